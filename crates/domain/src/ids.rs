@@ -1,0 +1,70 @@
+//! Ids: UUIDv7 (RFC 9562), one type for each kind of thing, so that a client's id cannot stand where a staff
+//! member's is asked for.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = uuid::Uuid))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The tenant.
+    PracticeId;
+    /// A place, or the practice's video room.
+    OfficeId;
+    /// What is booked.
+    ServiceId;
+    /// A person who works at the practice.
+    StaffId;
+    /// A person in care.
+    ClientId;
+    /// Credentials of a client: one e-mail and password in one practice.
+    LoginId;
+    /// An e-mail with a link and a PIN.
+    InvitationId;
+    /// A short-lived code that staff read out to a client.
+    PinCodeId;
+    /// A signed-in browser or program.
+    SessionId;
+    /// An e-mail to be sent.
+    MailId;
+    /// A line of the audit log.
+    AuditEventId;
+    /// A run of a CSV import.
+    ClientImportId;
+    /// A job in the background.
+    JobId;
+}

@@ -1,0 +1,131 @@
+//! Places, and the video room.
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::{Check, Checker};
+use crate::ids::OfficeId;
+use crate::text::{PersonalText, Phone};
+
+/// A postal address; every line may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PostalAddress {
+    /// Street and number.
+    pub street: PersonalText,
+    /// Flat, floor, suite.
+    #[serde(default)]
+    pub unit: PersonalText,
+    /// Town.
+    pub city: PersonalText,
+    /// State or province.
+    #[serde(default)]
+    pub region: PersonalText,
+    /// Postal code.
+    pub postal_code: PersonalText,
+    /// Country as two letters (ISO 3166-1), such as `US`.
+    #[serde(default)]
+    pub country: PersonalText,
+}
+
+impl PostalAddress {
+    /// Nothing is filled in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        [&self.street, &self.unit, &self.city, &self.region, &self.postal_code, &self.country].iter().all(|part| part.is_blank())
+    }
+}
+
+impl Check for PostalAddress {
+    fn check(&self, c: &mut Checker) {
+        for (field, text, max) in [
+            ("street", &self.street, 120),
+            ("unit", &self.unit, 60),
+            ("city", &self.city, 80),
+            ("region", &self.region, 60),
+            ("postal_code", &self.postal_code, 20),
+        ] {
+            c.optional(field, text.as_str(), max);
+        }
+        let country = self.country.as_str();
+        c.ensure(
+            country.is_empty() || (country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())),
+            "country",
+            "country",
+            "Two capital letters, such as US.",
+        );
+    }
+}
+
+/// What kind of place it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeKind {
+    /// Somewhere to go to.
+    Place,
+    /// The practice's video room.
+    Video,
+}
+
+/// An office as staff write it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OfficeInput {
+    /// Its name, such as *Maple Street*.
+    pub name: String,
+    /// A place or the video room.
+    pub kind: OfficeKind,
+    /// Where it is; left out for the video room.
+    pub address: Option<PostalAddress>,
+    /// Its own number, where it has one.
+    pub phone: Option<Phone>,
+    /// How to get in, park, ring; clients see it.
+    #[serde(default)]
+    pub directions: String,
+}
+
+impl Check for OfficeInput {
+    fn check(&self, c: &mut Checker) {
+        c.required("name", &self.name, 80);
+        match (self.kind, &self.address) {
+            (OfficeKind::Place, None) => c.fail("address", "required", "A place needs an address."),
+            (OfficeKind::Place, Some(address)) => c.within("address", |c| {
+                c.required("street", address.street.as_str(), 120);
+                c.required("city", address.city.as_str(), 80);
+                address.check(c);
+            }),
+            (OfficeKind::Video, Some(_)) => c.fail("address", "not_allowed", "The video room has no address."),
+            (OfficeKind::Video, None) => {}
+        }
+        if let Some(phone) = &self.phone {
+            phone.check(c, "phone");
+        }
+        c.optional("directions", &self.directions, 500);
+    }
+}
+
+/// An office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Office {
+    /// Its id.
+    pub id: OfficeId,
+    /// Counts the changes; the ETag.
+    pub version: i64,
+    /// What staff wrote.
+    pub details: OfficeInput,
+    /// No longer in use.
+    pub archived: bool,
+}
+
+/// All offices of the practice, those in use first, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficePage {
+    /// This page's offices.
+    pub items: Vec<Office>,
+    /// Where the next page begins; none on the last.
+    pub next_cursor: Option<String>,
+}

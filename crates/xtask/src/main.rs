@@ -1,0 +1,7 @@
+//! What people type.
+mod interrupt;
+mod postgres;
+fn main() -> anyhow::Result<()> {
+    interrupt::listen()?;
+    postgres::hold()
+}

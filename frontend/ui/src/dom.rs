@@ -1,0 +1,60 @@
+//! The handful of things that the parts ask of the page itself.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// An id that no other element of this page has, such as `field-12`.
+pub fn unique_id(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Moves focus to the element with this id, scrolling it into view. Nothing happens when there is none.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves focus without scrolling.
+pub(crate) fn focus_quietly(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// The wall clock in milliseconds since 1970, which goes on while a laptop sleeps.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Runs `work` after some milliseconds, unless the owner is gone by then.
+pub(crate) fn after(milliseconds: u64, work: impl FnOnce() + 'static) {
+    let handle = set_timeout_with_handle(work, Duration::from_millis(milliseconds)).ok();
+    if Owner::current().is_some() {
+        on_cleanup(move || {
+            if let Some(handle) = handle {
+                handle.clear();
+            }
+        });
+    }
+}
+
+/// The browser's store that outlives a session, where it is allowed.
+pub(crate) fn local_storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// All elements below `root` (the document when `None`) that match, as HTML elements.
+pub(crate) fn query_all(root: Option<&web_sys::Element>, selector: &str) -> Vec<HtmlElement> {
+    let list = match root {
+        Some(root) => root.query_selector_all(selector),
+        None => document().query_selector_all(selector),
+    };
+    let Ok(list) = list else { return Vec::new() };
+    (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
