@@ -1,0 +1,165 @@
+//! Bodies of requests, before anything else looks at them: read once, within a limit of size and time, and refused when
+//! they hold what no handler could use (I8).
+
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
+use actix_web::http::{ConnectionType, Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::{Bytes, BytesMut};
+use actix_web::{Error, HttpMessage as _, ResponseError as _};
+use futures_util::StreamExt as _;
+
+use crate::App;
+use crate::problem::Problem;
+
+/// The largest body, in bytes.
+pub const LIMIT: usize = 1024 * 1024;
+/// The largest body of an import of clients.
+pub const IMPORT_LIMIT: usize = 25 * 1024 * 1024;
+/// What the server must allow as `web::PayloadConfig`: more than any body that gets this far.
+pub const PAYLOAD_LIMIT: usize = 26 * 1024 * 1024;
+/// How deep JSON may be nested.
+const DEEPEST: usize = 32;
+
+/// The body that [`guard`] has read, for layers behind it.
+#[derive(Clone)]
+pub(crate) struct Whole(pub Bytes);
+
+/// Middleware: reads the whole body of a write under `/api` and puts it back for the handler.
+///
+/// Answers 413 `too_large`, 408 `too_slow`, 415 for a compressed body, and for JSON and text 422 `nul`, for JSON 400
+/// `too_deep`.
+///
+/// # Errors
+/// Those of the layers behind it.
+pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
+    if writes && request.path().starts_with("/api/") {
+        match read(&mut request).await {
+            Ok(body) => {
+                request.extensions_mut().insert(Whole(body.clone()));
+                request.set_payload(Payload::from(body));
+            }
+            Err(problem) => {
+                let mut response = problem.error_response();
+                // The rest of the body may still be coming: nobody will read it.
+                response.head_mut().set_connection_type(ConnectionType::Close);
+                return Ok(request.into_response(response));
+            }
+        }
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
+    let limit = if request.path().ends_with("/client-imports") { IMPORT_LIMIT } else { LIMIT };
+    let seconds = request.app_data::<App>().map_or(20, |platform| platform.config.body_seconds);
+    if header(request, CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body's form is not known");
+        return Err(problem.detail("Send the body without compression."));
+    }
+    if header(request, CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
+        return Err(too_large(limit));
+    }
+    let kind = header(request, CONTENT_TYPE).map(str::to_ascii_lowercase).unwrap_or_default();
+    let body = tokio::time::timeout(Duration::from_secs(seconds), collect(request.take_payload(), limit))
+        .await
+        .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request took too long to arrive"))??;
+    if kind.contains("json") {
+        scan(&body)?;
+    } else if kind.starts_with("text/") && body.contains(&0) {
+        return Err(nul());
+    }
+    Ok(body)
+}
+
+fn header(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+async fn collect(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Problem::malformed("The body broke off."))?;
+        if body.len() + chunk.len() > limit {
+            return Err(too_large(limit));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+fn too_large(limit: usize) -> Problem {
+    let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "This is too large");
+    problem.detail(format!("At most {} MiB.", limit / (1024 * 1024)))
+}
+
+fn nul() -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nul", "The text holds a character that cannot be kept")
+        .detail("Leave out NUL (U+0000).")
+}
+
+/// Looks through JSON without understanding it: nesting deeper than 32, and NUL, plain or escaped.
+fn scan(json: &[u8]) -> Result<(), Problem> {
+    let (mut depth, mut in_string) = (0_usize, false);
+    let mut rest = json;
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        match byte {
+            0 => return Err(nul()),
+            b'"' => in_string = !in_string,
+            b'\\' if in_string => {
+                if after.starts_with(b"u0000") {
+                    return Err(nul());
+                }
+                // Whatever is escaped is no end of the string.
+                rest = after.get(1..).unwrap_or_default();
+            }
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                if depth > DEEPEST {
+                    let problem = Problem::new(StatusCode::BAD_REQUEST, "too_deep", "The request cannot be read");
+                    return Err(problem.detail("JSON may be nested 32 deep."));
+                }
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(json: &str) -> Option<&'static str> {
+        scan(json.as_bytes()).err().map(|problem| problem.code)
+    }
+
+    #[test]
+    fn i8_nesting_is_counted_outside_of_strings() {
+        assert_eq!(code(&format!("{}1{}", "[".repeat(32), "]".repeat(32))), None);
+        assert_eq!(code(&format!("{}1{}", "[".repeat(33), "]".repeat(33))), Some("too_deep"));
+        assert_eq!(code(&"{\"a\":".repeat(100_000)), Some("too_deep"));
+        assert_eq!(code(&format!("\"{}\"", "[{".repeat(100))), None);
+        assert_eq!(code(&format!(r#""\"{}""#, "[".repeat(100))), None);
+        assert_eq!(code(&format!(r#"["\\",{}"#, "[".repeat(100))), Some("too_deep"));
+        assert_eq!(code(&"[],".repeat(1000)), None);
+    }
+
+    #[test]
+    fn i8_nul_is_found_however_it_is_written() {
+        assert_eq!(code(r#"{"name":"Ma\u0000ya"}"#), Some("nul"));
+        assert_eq!(code("{\"name\":\"Ma\0ya\"}"), Some("nul"));
+        assert_eq!(code(r#"{"na\u0000me":1}"#), Some("nul"));
+        // An escaped backslash, and then letters.
+        assert_eq!(code(r#"{"name":"Ma\\u0000ya"}"#), None);
+        assert_eq!(code(r#"{"name":"Ma\\\u0000ya"}"#), Some("nul"));
+        assert_eq!(code(r#"{"name":"\u0001 \n"#), None);
+        assert_eq!(code("\"\\"), None);
+    }
+}

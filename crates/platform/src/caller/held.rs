@@ -1,0 +1,183 @@
+//! The session a request holds: token read, row read, limits and rights of this moment applied.
+
+use std::net::IpAddr;
+
+use actix_web::HttpRequest;
+use actix_web::http::header::AUTHORIZATION;
+use domain::access::rights::Rights;
+use domain::access::session::{App, SessionEnds, SessionKind};
+use domain::practice::staff::Role;
+use domain::time::Timestamp;
+use domain::{ClientId, LoginId, PracticeId, SessionId, StaffId};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
+use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
+
+use crate::Platform;
+use crate::audit::Actor;
+use crate::db::{Moment, Scope};
+use crate::problem::Problem;
+use crate::session::{self, Named, token};
+
+/// A session that stands.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The practice.
+    pub practice: PracticeId,
+    /// The session.
+    pub session: SessionId,
+    /// Its application.
+    pub app: App,
+    /// What it may do.
+    pub kind: SessionKind,
+    /// Who holds it.
+    pub subject: Subject,
+    /// When it ends.
+    pub ends: SessionEnds,
+    /// From which address the request came.
+    pub ip: Option<IpAddr>,
+}
+
+/// Who holds a session.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    /// A client, by their login.
+    Login {
+        /// The login.
+        login: LoginId,
+        /// The client it reaches.
+        client: ClientId,
+        /// What it may do.
+        rights: Rights,
+    },
+    /// A staff member.
+    Staff {
+        /// Who.
+        staff: StaffId,
+        /// Their role now.
+        role: Role,
+    },
+}
+
+impl Held {
+    /// The practice's rows.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope { practice: self.practice }
+    }
+
+    /// The login's or staff member's id.
+    #[must_use]
+    pub fn subject_id(&self) -> Uuid {
+        match self.subject {
+            Subject::Login { login, .. } => login.0,
+            Subject::Staff { staff, .. } => staff.0,
+        }
+    }
+
+    /// The client, where a client holds it.
+    #[must_use]
+    pub fn client(&self) -> Option<ClientId> {
+        match self.subject {
+            Subject::Login { client, .. } => Some(client),
+            Subject::Staff { .. } => None,
+        }
+    }
+
+    /// For the audit log.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        use domain::practice::audit::ActorKind;
+        let kind = if self.app == App::Portal { ActorKind::Client } else { ActorKind::Staff };
+        Actor { kind, id: Some(self.subject_id()), ip: self.ip }
+    }
+}
+
+/// The session of `request`.
+///
+/// # Errors
+/// 401 `not_signed_in` without a token of ours, `session_ended` when it no longer stands.
+pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
+    let platform = request.app_data::<crate::App>().ok_or_else(|| Problem::internal("no platform"))?;
+    let now = platform.clock.now();
+    let named = named(request, platform, now)?;
+    let scope = Scope { practice: named.practice };
+    let row = session::store::find(platform.db.read(), scope, named.session).await?.ok_or_else(Problem::session_ended)?;
+    if row.ended_at.is_some() || row.app != named.app.as_str() || row.kind != named.kind.as_str() || row.expires_at <= Moment::from(now) {
+        return Err(Problem::session_ended());
+    }
+    let (subject, idle_minutes) = standing(platform, named, row.subject_id).await?.ok_or_else(Problem::session_ended)?;
+    if row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
+        return Err(Problem::session_ended());
+    }
+    session::store::touch(platform, scope, &row, now).await?;
+    let ends = session::ends(now, row.expires_at.into(), idle_minutes);
+    Ok(Held { practice: named.practice, session: named.session, app: named.app, kind: named.kind, subject, ends, ip: crate::peer::address(request) })
+}
+
+/// The token of `request`, by header or cookie, read.
+fn named(request: &HttpRequest, platform: &Platform, now: Timestamp) -> Result<Named, Problem> {
+    if let Some(value) = request.headers().get(AUTHORIZATION) {
+        let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(Problem::not_signed_in)?;
+        return [App::Portal, App::Admin]
+            .into_iter()
+            .find_map(|app| token::read(&platform.secrets, app, now, token))
+            .ok_or_else(Problem::not_signed_in);
+    }
+    let app = super::app_of(request).ok_or_else(Problem::not_signed_in)?;
+    let cookie = request.cookie(&session::cookie_name(&platform.config, app)).ok_or_else(Problem::not_signed_in)?;
+    token::read(&platform.secrets, app, now, cookie.value()).ok_or_else(Problem::session_ended)
+}
+
+/// Whether the person may still be here, as what, and how many idle minutes they have.
+async fn standing(platform: &Platform, named: Named, subject: Uuid) -> Result<Option<(Subject, u8)>, Problem> {
+    let practices = Alias::new("practices");
+    let of = |table: &'static str, column: &'static str| Expr::col((Alias::new(table), Alias::new(column)));
+    let mut query = Query::select();
+    query.from(practices).and_where(of("practices", "id").eq(named.practice.0));
+    match named.app {
+        App::Portal => {
+            query
+                .exprs([of("practices", "client_idle_minutes"), of("grants", "client_id")])
+                .exprs(RIGHTS.map(|right| of("grants", right)))
+                .inner_join(Alias::new("logins"), of("logins", "practice_id").equals((Alias::new("practices"), Alias::new("id"))))
+                .inner_join(
+                    Alias::new("grants"),
+                    of("grants", "practice_id")
+                        .equals((Alias::new("logins"), Alias::new("practice_id")))
+                        .and(of("grants", "login_id").equals((Alias::new("logins"), Alias::new("id")))),
+                )
+                .and_where(of("practices", "portal_open").eq(true))
+                .and_where(of("logins", "disabled").eq(false))
+                .and_where(of("logins", "id").eq(subject));
+        }
+        App::Admin => {
+            query
+                .exprs([of("practices", "staff_idle_minutes"), of("staff", "role")])
+                .inner_join(Alias::new("staff"), of("staff", "practice_id").equals((Alias::new("practices"), Alias::new("id"))))
+                .and_where(of("staff", "state").eq("active"))
+                .and_where(of("staff", "id").eq(subject));
+        }
+    }
+    let Some(row) = platform.db.read().query_one(&query).await? else { return Ok(None) };
+    Ok(Some(read_standing(&row, named.app, subject)?))
+}
+
+const RIGHTS: [&str; 5] = ["appointments", "messages", "documents", "billing_documents", "payments"];
+
+fn read_standing(row: &QueryResult, app: App, subject: Uuid) -> Result<(Subject, u8), Problem> {
+    let minutes = |column| row.try_get::<i64>("", column).map(|minutes| u8::try_from(minutes).unwrap_or(5));
+    match app {
+        App::Portal => {
+            let [appointments, messages, documents, billing_documents, payments] = RIGHTS.map(|right| row.try_get::<bool>("", right).unwrap_or(false));
+            let rights = Rights { appointments, messages, documents, billing_documents, payments };
+            let client = ClientId(row.try_get("", "client_id")?);
+            Ok((Subject::Login { login: LoginId(subject), client, rights }, minutes("client_idle_minutes")?))
+        }
+        App::Admin => {
+            let name: String = row.try_get("", "role")?;
+            let role = Role::ALL.into_iter().find(|role| role.as_str() == name).ok_or_else(|| Problem::internal("unknown role"))?;
+            Ok((Subject::Staff { staff: StaffId(subject), role }, minutes("staff_idle_minutes")?))
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The database: SQLite in one file, or PostgreSQL.
+//!
+//! SQLite has one writer and several readers. The pools are made by sqlx so that a connection which a full disk left in
+//! the middle of a transaction is thrown away: kept, it would go on saying Ok and store nothing. Writes begin IMMEDIATE,
+//! so that read-then-write waits its turn instead of failing as "locked".
+
+pub mod installation;
+pub mod schema;
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use domain::PracticeId;
+use domain::time::Timestamp;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection as _};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, DeriveValueType, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
+    TransactionOptions, TransactionTrait,
+};
+
+use crate::config::{Config, StartError};
+use crate::problem::Problem;
+
+/// The practice whose rows a query may see. No query without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The practice.
+    pub practice: PracticeId,
+}
+
+/// A moment as both databases keep it: microseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, DeriveValueType)]
+pub struct Moment(pub i64);
+
+impl From<Timestamp> for Moment {
+    fn from(at: Timestamp) -> Self {
+        Self(at.as_microsecond())
+    }
+}
+
+impl From<Moment> for Timestamp {
+    fn from(at: Moment) -> Self {
+        Self::from_microsecond(at.0).unwrap_or(Self::MAX)
+    }
+}
+
+impl Moment {
+    /// The moment `seconds` later.
+    #[must_use]
+    pub fn plus(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
+    }
+}
+
+/// Gives a row a `Debug` that shows nothing: rows hold what belongs to people.
+#[macro_export]
+macro_rules! opaque_debug {
+    ($row:ty) => {
+        impl std::fmt::Debug for $row {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($row), "(…)"))
+            }
+        }
+    };
+}
+
+/// The database; clones share its connections.
+#[derive(Clone)]
+pub struct Db {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+/// A transaction that writes. Dropped without [`Tx::commit`], it leaves nothing.
+pub struct Tx(DatabaseTransaction);
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.0
+    }
+}
+
+impl Tx {
+    /// Makes everything in it durable.
+    ///
+    /// # Errors
+    /// When the database could not: then nothing of it is kept.
+    pub async fn commit(self) -> Result<(), Problem> {
+        self.0.commit().await.map_err(Problem::from)
+    }
+}
+
+impl Db {
+    /// Connects by the configuration.
+    ///
+    /// # Errors
+    /// When the folder, the file or the server cannot be reached.
+    pub async fn open(config: &Config) -> Result<Self, StartError> {
+        match &config.database_url {
+            Some(url) if url.starts_with("postgres") => Self::postgres(url, config.database_connections).await,
+            Some(_) => Err(StartError::new("database_url", "must begin with postgres:// (leave it out for SQLite)")),
+            None => Self::sqlite(config).await,
+        }
+    }
+
+    async fn sqlite(config: &Config) -> Result<Self, StartError> {
+        let failed = |error: &dyn std::fmt::Display| StartError::new(&format!("database in {}", config.data_dir.display()), error);
+        std::fs::create_dir_all(&config.data_dir).map_err(|error| failed(&error))?;
+        let options = SqliteConnectOptions::new()
+            .filename(config.data_dir.join("anteroom.sqlite"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // NORMAL does not wait for the disk on commit.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("trusted_schema", "OFF");
+        let writer = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| failed(&error))?;
+        let reader = sqlite_pool(config.database_connections).connect_with(options.pragma("query_only", "ON")).await.map_err(|error| failed(&error))?;
+        Ok(Self { writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader) })
+    }
+
+    async fn postgres(url: &str, connections: u32) -> Result<Self, StartError> {
+        let options: PgConnectOptions = url.parse().map_err(|error| StartError::new("database_url", error))?;
+        let options = options.application_name("anteroom").options([("statement_timeout", "30s"), ("lock_timeout", "15s"), ("idle_in_transaction_session_timeout", "60s")]);
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(ACQUIRE)
+            .connect_with(options)
+            .await
+            .map_err(|error| StartError::new("database_url", error))?;
+        let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        Ok(Self { writer: both.clone(), reader: both })
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails, or the schema is newer than this program.
+    pub async fn migrate(&self) -> Result<(), StartError> {
+        schema::up(&self.writer).await
+    }
+
+    /// For queries that change nothing.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Begins a transaction that writes; on SQLite it waits here for its turn.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or stays busy.
+    pub async fn write(&self) -> Result<Tx, Problem> {
+        Ok(Tx(self.begin().await?))
+    }
+
+    async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions { access_mode: Some(AccessMode::ReadWrite), sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// Whether the database answers now, on its writing side.
+    pub async fn is_ready(&self) -> bool {
+        self.writer.ping().await.is_ok()
+    }
+}
+
+/// How long a request waits for a connection before it answers 503.
+const ACQUIRE: Duration = Duration::from_secs(12);
+
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE).after_release(|connection, _| {
+        Box::pin(async move {
+            // After a failed COMMIT on a full disk the connection is still inside the transaction.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Whether `error` is a unique or exclusion constraint that would be broken.
+#[must_use]
+pub fn is_taken(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+impl From<DbErr> for Problem {
+    fn from(error: DbErr) -> Self {
+        let unavailable = match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+                // SQLite: 5 busy, 10 I/O error, 13 disk full. PostgreSQL: class 53 (resources), 57 (shutdown), 40 (retry).
+                sqlx::Error::Database(inner) => inner.code().is_some_and(|code| {
+                    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 10 | 13) && code < 10_000)
+                        || ["53", "57P", "40001", "40P01", "55P03"].iter().any(|class| code.starts_with(class))
+                }),
+                _ => false,
+            },
+            _ => false,
+        };
+        if unavailable { Self::unavailable(error) } else { Self::internal(error) }
+    }
+}

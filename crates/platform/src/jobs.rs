@@ -1,0 +1,122 @@
+//! Work in the background: queued in the transaction that causes it, done by one process at a time.
+//!
+//! A job is leased to a process for a minute and the lease is renewed while it works; after `kill -9` the lease runs out
+//! and the job begins again from the start. So **a handler must be idempotent**: whatever it did before it died, doing
+//! it again must lead to the same end. A job that fails is tried eight times over an hour or so, then given up.
+
+pub mod housekeeping;
+mod store;
+mod worker;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use domain::time::Timestamp;
+use domain::{JobId, PracticeId};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::Notify;
+
+use crate::Platform;
+use crate::problem::Problem;
+
+pub use worker::run;
+
+/// Says true when the program stops.
+pub type Shutdown = tokio::sync::watch::Receiver<bool>;
+
+/// Wakes the workers of this process when something was queued; clones wake the same ones.
+#[derive(Clone, Default)]
+pub struct Wake {
+    mail: Arc<Notify>,
+    jobs: Arc<Notify>,
+}
+
+impl Wake {
+    /// There is mail.
+    pub fn mail(&self) {
+        self.mail.notify_one();
+    }
+
+    /// There is a job.
+    pub fn jobs(&self) {
+        self.jobs.notify_one();
+    }
+
+    pub(crate) async fn mail_is_queued(&self) {
+        self.mail.notified().await;
+    }
+
+    async fn job_is_queued(&self) {
+        self.jobs.notified().await;
+    }
+}
+
+/// A job at work.
+pub struct Job {
+    /// Its id, the same at each try.
+    pub id: JobId,
+    /// The practice it works for; none for the installation's own.
+    pub practice: Option<PracticeId>,
+    payload: Vec<u8>,
+}
+
+impl Job {
+    /// What was queued with it.
+    ///
+    /// # Errors
+    /// 500 when it does not say `T`.
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        serde_json::from_slice(&self.payload).map_err(|_| Problem::internal("a job's payload has another form"))
+    }
+}
+
+type Working = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send>>;
+type Handler = Arc<dyn Fn(Platform, Job) -> Working + Send + Sync>;
+
+/// Who does which kind of job.
+#[derive(Clone, Default)]
+pub struct Handlers(HashMap<&'static str, Handler>);
+
+impl Handlers {
+    /// The same, with jobs of `kind` done by `handler`, which must be idempotent.
+    #[must_use]
+    pub fn on<F, W>(mut self, kind: &'static str, handler: F) -> Self
+    where
+        F: Fn(Platform, Job) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), Problem>> + Send + 'static,
+    {
+        self.0.insert(kind, Arc::new(move |platform, job| Box::pin(handler(platform, job))));
+        self
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        self.0.keys().copied().collect()
+    }
+}
+
+/// Queues a job of `kind` for `run_at` in the transaction `tx` and wakes the worker.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    practice: Option<PracticeId>,
+    kind: &'static str,
+    payload: &impl Serialize,
+    run_at: Timestamp,
+) -> Result<JobId, Problem> {
+    let id = JobId(platform.secrets.id(platform.clock.now()));
+    let plain = serde_json::to_vec(payload).map_err(Problem::internal)?;
+    store::insert(tx, id, practice, kind, platform.secrets.seal(&seal_name(id), &plain), run_at).await?;
+    platform.wake.jobs();
+    Ok(id)
+}
+
+fn seal_name(id: JobId) -> String {
+    format!("job:{id}")
+}

@@ -1,0 +1,170 @@
+//! The sessions' rows.
+
+use domain::access::session::{App, SessionKind};
+use domain::time::Timestamp;
+use domain::{PracticeId, SessionId};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
+use sea_orm::{QueryOrder, Set};
+
+use super::{ABSOLUTE_HOURS, Named, STEP_MINUTES, token};
+use crate::Platform;
+use crate::db::{Moment, Scope};
+use crate::problem::Problem;
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+#[expect(missing_docs, reason = "columns; the migration says what they hold")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub practice_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub app: String,
+    pub kind: String,
+    pub subject_id: Uuid,
+    pub device: String,
+    pub created_at: Moment,
+    pub last_used_at: Moment,
+    pub expires_at: Moment,
+    pub ended_at: Option<Moment>,
+}
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn scoped(scope: Scope) -> Select<Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the one scoped() of sessions")]
+    Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
+}
+
+/// The session `id`, ended or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: SessionId) -> Result<Option<Model>, DbErr> {
+    scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
+}
+
+/// Sessions of `subject` that may still be used at `now` with `idle_seconds` of patience, the latest used first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subject(db: &impl ConnectionTrait, scope: Scope, app: App, subject: Uuid, now: Timestamp, idle_seconds: i64) -> Result<Vec<Model>, DbErr> {
+    let now = Moment::from(now);
+    scoped(scope)
+        .filter(Column::SubjectId.eq(subject))
+        .filter(Column::App.eq(app.as_str()))
+        .filter(Column::Kind.eq(SessionKind::Full.as_str()))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .filter(Column::LastUsedAt.gt(now.plus(-idle_seconds)))
+        .order_by_desc(Column::LastUsedAt)
+        .all(db)
+        .await
+}
+
+/// Begins a session of `kind` for `subject` and signs its token. Gives the token and when the session ends at the latest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    practice: PracticeId,
+    app: App,
+    kind: SessionKind,
+    subject: Uuid,
+    device: &str,
+) -> Result<Begun, Problem> {
+    let now = platform.clock.now();
+    let seconds = if kind == SessionKind::Full { ABSOLUTE_HOURS * 3600 } else { STEP_MINUTES * 60 };
+    let expires_at = Moment::from(now).plus(seconds);
+    let id = platform.secrets.id(now);
+    let row = ActiveModel {
+        practice_id: Set(practice.0),
+        id: Set(id),
+        app: Set(app.as_str().into()),
+        kind: Set(kind.as_str().into()),
+        subject_id: Set(subject),
+        device: Set(device.into()),
+        created_at: Set(now.into()),
+        last_used_at: Set(now.into()),
+        expires_at: Set(expires_at),
+        ended_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await?;
+    let named = Named { session: SessionId(id), practice, app, kind };
+    let token = token::sign(&platform.secrets, named, expires_at.into())?;
+    Ok(Begun { named, token, expires_at: expires_at.into() })
+}
+
+/// A session that began.
+pub struct Begun {
+    /// What its token says.
+    pub named: Named,
+    /// The token for the cookie.
+    pub token: String,
+    /// When it ends at the latest.
+    pub expires_at: Timestamp,
+}
+
+/// Notes that the session was used; at most once in half a minute is worth a write.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn touch(platform: &Platform, scope: Scope, row: &Model, now: Timestamp) -> Result<(), Problem> {
+    if Moment::from(now).0 < row.last_used_at.plus(30).0 {
+        return Ok(());
+    }
+    let tx = platform.db.write().await?;
+    Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(Moment::from(now)))
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::Id.eq(row.id))
+        .exec(&*tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Ends the session `id` of `subject`; whether it was there and open.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, id: SessionId, now: Timestamp) -> Result<bool, DbErr> {
+    let ended = ending(scope, subject, now).filter(Column::Id.eq(id.0)).exec(tx).await?;
+    Ok(ended.rows_affected == 1)
+}
+
+/// Ends all sessions of `subject` but `keep`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_all(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, keep: Option<SessionId>, now: Timestamp) -> Result<(), DbErr> {
+    let mut ending = ending(scope, subject, now);
+    if let Some(keep) = keep {
+        ending = ending.filter(Column::Id.ne(keep.0));
+    }
+    ending.exec(tx).await.map(|_| ())
+}
+
+fn ending(scope: Scope, subject: Uuid, now: Timestamp) -> sea_orm::UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(Moment::from(now)))
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::SubjectId.eq(subject))
+        .filter(Column::EndedAt.is_null())
+}
+
+/// Removes sessions that have been over for a month.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(tx: &impl ConnectionTrait, now: Timestamp) -> Result<u64, DbErr> {
+    let old = Entity::delete_many().filter(Column::ExpiresAt.lt(Moment::from(now).plus(-30 * 24 * 3600)));
+    old.exec(tx).await.map(|done| done.rows_affected)
+}
