@@ -1,0 +1,125 @@
+//! The two applications, from Rust to the files that the server program carries.
+//!
+//! Trunk builds each into `frontend/dist/<application>/`, with links that begin with `/assets/<application>/`. Beside every text file
+//! then lies its brotli form (`.br`), made once and as small as possible, so that the server compresses nothing while serving.
+//! `frontend/dist/.inputs` holds a digest of what they were made from; it changes whenever they do.
+
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::setup;
+use crate::weight;
+use crate::workspace::{Workspace, output, run};
+
+/// The applications; each is a package under `frontend/` with an `index.html`.
+pub const NAMES: [&str; 2] = ["portal", "admin"];
+
+/// What the result depends on besides the tools.
+const INPUTS: [&str; 6] = ["frontend", "crates/domain", "Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
+/// Inside `frontend`, but made by this module.
+const OUTPUT: &str = "frontend/dist";
+
+/// Builds both applications unless nothing they depend on has changed, prints their weight and fails when the portal's is too much.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    setup::run_setup(workspace, setup::Extent::Build, false)?;
+    let stamp = workspace.at(OUTPUT).join(".inputs");
+    let inputs = fingerprint(workspace)?;
+    let built = NAMES.iter().all(|name| workspace.at(OUTPUT).join(name).join("index.html").is_file());
+    if built && fs::read_to_string(&stamp).is_ok_and(|last| last == inputs) {
+        eprintln!("the applications are up to date");
+    } else {
+        // Trunk is told to stay offline, for it would download tools; so what the build needs is fetched before.
+        run(&mut workspace.cargo(&["fetch", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]))?;
+        remove(&stamp, fs::remove_file(&stamp))?;
+        for name in NAMES {
+            bundle(workspace, name)?;
+        }
+        fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))?;
+    }
+    let weights: Vec<_> = NAMES.iter().map(|name| weight::of(name, &workspace.at(OUTPUT).join(name))).collect::<Result<_>>()?;
+    for weight in &weights {
+        eprint!("{weight}");
+    }
+    weights.iter().try_for_each(weight::Weight::check)
+}
+
+/// Builds one application beside its old form and then changes places, so that a failed build leaves the old one alone.
+fn bundle(workspace: &Workspace, name: &str) -> Result<()> {
+    let fresh = workspace.wasm_target().join("dist").join(name);
+    remove_dir(&fresh)?;
+    fs::create_dir_all(&fresh)?;
+    let mut trunk = workspace.command("trunk");
+    trunk.args(["build", &format!("frontend/{name}/index.html"), "--cargo-profile", "wasm-release"]);
+    trunk.args(["--public-url", &format!("/assets/{name}/"), "--offline=true", "--locked=true", "--skip-version-check"]);
+    // Trunk takes these to be options of its own and refuses the values that others give them.
+    trunk.env_remove("NO_COLOR").env_remove("RUST_LOG");
+    // By the environment rather than as an argument: a line of output should not name the machine's folders.
+    trunk.env("TRUNK_BUILD_DIST", &fresh).env("CARGO_TARGET_DIR", workspace.wasm_target());
+    run(&mut trunk)?;
+    weight::compress(&fresh)?;
+    let place = workspace.at(OUTPUT).join(name);
+    remove_dir(&place)?;
+    copy_dir(&fresh, &place)?;
+    remove_dir(&fresh)
+}
+
+fn remove_dir(dir: &Path) -> Result<()> {
+    remove(dir, fs::remove_dir_all(dir))
+}
+
+/// What was not there is removed, too.
+fn remove(path: &Path, removed: io::Result<()>) -> Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+        _ => Ok(()),
+    }
+}
+
+/// Copies instead of moving: the build folder is often on another disk.
+fn copy_dir(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    for file in files_below(from)? {
+        let copy = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(copy.parent().context("a file is in a folder")?)?;
+        fs::copy(&file, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+    }
+    Ok(())
+}
+
+/// Every file in a folder and the folders inside it, in a stable order.
+pub fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() { open.push(entry.path()) } else { files.push(entry.path()) }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A digest of everything that the applications are made from, the tools included.
+fn fingerprint(workspace: &Workspace) -> Result<String> {
+    let mut digest = DefaultHasher::new();
+    for tool in ["rustc", "trunk", "wasm-bindgen"] {
+        output(workspace.command(tool).arg("--version"))?.hash(&mut digest);
+    }
+    env::var_os("RUSTFLAGS").hash(&mut digest);
+    let made_here = workspace.at(OUTPUT);
+    for input in INPUTS {
+        let path = workspace.at(input);
+        let files = if path.is_dir() { files_below(&path)? } else { vec![path] };
+        for file in files.iter().filter(|file| !file.starts_with(&made_here) && file.is_file()) {
+            file.strip_prefix(workspace.at(""))?.hash(&mut digest);
+            fs::read(file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut digest);
+        }
+    }
+    Ok(format!("{:016x}\n", digest.finish()))
+}
