@@ -1,1 +1,72 @@
-//! Under way.
+//! The typed client of `/api/v1`: one method for each operation, the same in the browser and natively.
+//!
+//! In the browser it speaks to the server the page came from and the session lives in a cookie that no code here can
+//! see. Natively (the server's tests, other programs) it speaks to a base address, with a jar of cookies or a Bearer
+//! token. The methods stand in one module for each capability; all of them are methods of [`Api`].
+//!
+//! ```no_run
+//! # use api::{Api, Attempt, Failure};
+//! # use domain::access::session::{App, SignIn};
+//! # async fn f(api: Api, input: SignIn) -> Result<(), Failure> {
+//! let signed_in = api.sign_in(&Attempt::new(), &input).await?;
+//! let home = api.get_my_home().await?;
+//! # Ok(()) }
+//! ```
+
+mod access;
+mod account;
+mod answer;
+mod attempt;
+mod audit;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+mod call;
+mod clients;
+mod email_texts;
+mod failure;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+mod offices;
+mod portal_access;
+mod practice;
+mod second_factor;
+mod services;
+mod staff;
+
+use std::sync::Arc;
+
+use domain::access::session::App;
+
+pub use answer::Answer;
+pub use attempt::Attempt;
+pub use failure::Failure;
+
+#[cfg(target_arch = "wasm32")]
+use browser::Line;
+#[cfg(not(target_arch = "wasm32"))]
+use native::Line;
+
+type Listener = Arc<dyn Fn(&Answer) + Send + Sync>;
+
+/// Everything one application can ask of the server. Cheap to clone; clones share cookies and listener.
+#[derive(Clone)]
+pub struct Api {
+    app: App,
+    line: Line,
+    listener: Option<Listener>,
+}
+
+impl Api {
+    /// Calls `listener` after every answer, so that the application knows that the session was used, or is no more.
+    #[must_use]
+    pub fn on_answer(mut self, listener: impl Fn(&Answer) + Send + Sync + 'static) -> Self {
+        self.listener = Some(Arc::new(listener));
+        self
+    }
+
+    /// The application it speaks for.
+    #[must_use]
+    pub fn app(&self) -> App {
+        self.app
+    }
+}

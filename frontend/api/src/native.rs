@@ -1,0 +1,77 @@
+//! The line to the server from a program: a base address, and a jar of cookies or a Bearer token.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::access::session::App;
+use reqwest::cookie::{CookieStore, Jar};
+use reqwest::{Client, Method as Verb, Url};
+
+use crate::Api;
+use crate::call::{Method, Request, Response};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Clone)]
+pub(crate) struct Line {
+    client: Client,
+    base: Url,
+    jar: Arc<Jar>,
+    bearer: Option<String>,
+}
+
+impl Api {
+    /// Speaks to the server at `base`, such as `http://127.0.0.1:8080`, with an empty jar: like a browser that was
+    /// never there.
+    ///
+    /// # Errors
+    /// When `base` is no address, or TLS cannot be set up.
+    pub fn connect(base: &str, app: App) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        // An error says that the program has chosen its own provider already, which is as good.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let base = Url::parse(base)?;
+        let jar = Arc::new(Jar::default());
+        let client = Client::builder().cookie_provider(jar.clone()).timeout(PATIENCE).build()?;
+        Ok(Self { app, line: Line { client, base, jar, bearer: None }, listener: None })
+    }
+
+    /// The same with a session's token in `Authorization: Bearer`, in place of cookies.
+    #[must_use]
+    pub fn bearer(mut self, token: impl Into<String>) -> Self {
+        self.line.bearer = Some(token.into());
+        self
+    }
+
+    /// The cookies it would send, as in the header `Cookie`.
+    #[must_use]
+    pub fn cookies(&self) -> Option<String> {
+        let header = self.line.jar.cookies(&self.line.base)?;
+        header.to_str().ok().map(Into::into)
+    }
+}
+
+impl Line {
+    /// `None` when there was no answer.
+    pub(crate) async fn send(&self, request: Request) -> Option<Response> {
+        let verb = match request.method {
+            Method::Get => Verb::GET,
+            Method::Post => Verb::POST,
+            Method::Put => Verb::PUT,
+            Method::Delete => Verb::DELETE,
+        };
+        let mut builder = self.client.request(verb, self.base.join(&request.path).ok()?);
+        for (name, value) in request.headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(token) = &self.bearer {
+            builder = builder.bearer_auth(token);
+        }
+        if let Some(body) = request.body {
+            builder = builder.body(body);
+        }
+        let response = builder.send().await.ok()?;
+        let status = response.status().as_u16();
+        let body = response.bytes().await.ok()?.to_vec();
+        Some(Response { status, body })
+    }
+}
