@@ -106,7 +106,7 @@ impl Config {
             None => figment.merge(Toml::file("anteroom.toml")),
         };
         let mut config: Self = figment
-            .merge(Env::prefixed("ANTEROOM_").filter(|name| !name.as_str().starts_with("test_")))
+            .merge(Env::prefixed("ANTEROOM_").filter(|name| !name.starts_with("test_")))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|error| StartError::new("configuration", error))?;

@@ -12,7 +12,7 @@ use actix_web::middleware::Next;
 use crate::App;
 
 /// For answers that are no pages: nothing in them is to be loaded, run, sent or framed. Pages bring their own.
-const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// What none of our pages ever asks a browser for.
 const NO_DEVICES: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 /// A year. Other hosts under the same name are not ours to speak for.

@@ -10,7 +10,7 @@ pub(crate) mod store;
 use actix_web::body::{self, BodySize, BoxBody, MessageBody};
 use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse, ResponseError as _};
@@ -44,12 +44,12 @@ struct Answer {
     body: String,
 }
 
-/// Middleware, inside of [`crate::body::guard`] and [`crate::log::request`]: answers a repeated write under `/api/v1`
-/// from what was kept.
+/// Middleware, inside of [`crate::body::guard`] and [`crate::log::request`]: keeps the answer of a write under
+/// `/api/v1` that has a key, and gives it again when the write is repeated.
 ///
 /// # Errors
 /// Those of the layers behind it.
-pub async fn once(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn keep(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
     let platform = request.app_data::<App>().cloned();
     let (Some(key), Some(platform), true) = (request.headers().get(KEY), platform, writes && request.path().starts_with("/api/v1/")) else {
@@ -82,7 +82,7 @@ pub async fn once(request: ServiceRequest, next: Next<impl MessageBody + 'static
     }
     let request_id = request.extensions().get::<RequestId>().copied();
     match next.call(request).await {
-        Ok(response) => Ok(keep(&platform, &claim, request_id, response.map_into_boxed_body()).await),
+        Ok(response) => Ok(settle(&platform, &claim, request_id, response.map_into_boxed_body()).await),
         Err(error) => {
             store::forget(&platform, &claim).await;
             Err(error)
@@ -147,15 +147,16 @@ fn is_settled(status: StatusCode) -> bool {
     !status.is_server_error() && !matches!(status.as_u16(), 400 | 401 | 408 | 413 | 415 | 429)
 }
 
-/// Keeps the answer, where it is one to keep, and passes it on.
-async fn keep(
+/// Passes the answer on, and keeps it where it is one to keep.
+async fn settle(
     platform: &Platform,
     claim: &Claim,
     request_id: Option<RequestId>,
     response: ServiceResponse<BoxBody>,
 ) -> ServiceResponse<BoxBody> {
     let small = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(..=LARGEST_ANSWER));
-    if !is_settled(response.status()) || !small {
+    // The next one to ask may not read the same encoding.
+    if !is_settled(response.status()) || !small || response.headers().contains_key(CONTENT_ENCODING) {
         store::forget(platform, claim).await;
         return response;
     }

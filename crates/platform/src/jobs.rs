@@ -82,9 +82,8 @@ type Handler = Arc<dyn Fn(Platform, Job) -> Working + Send + Sync>;
 pub struct Handlers(HashMap<&'static str, Handler>);
 
 impl Handlers {
-    /// The same, with jobs of `kind` done by `handler`, which must be idempotent.
-    #[must_use]
-    pub fn on<F, W>(mut self, kind: &'static str, handler: F) -> Self
+    /// Jobs of `kind` are done by `handler`, which must be idempotent.
+    pub fn on<F, W>(&mut self, kind: &'static str, handler: F) -> &mut Self
     where
         F: Fn(Platform, Job) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), Problem>> + Send + 'static,

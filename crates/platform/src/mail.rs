@@ -13,7 +13,8 @@ use domain::text::{Email, Secret};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, StartError};
+use crate::Platform;
+use crate::config::StartError;
 
 /// An e-mail's recipient and words.
 #[derive(Serialize, Deserialize)]
@@ -83,7 +84,8 @@ pub use smtp::Smtp;
 /// # Errors
 /// When `smtp_url` or `mail_from` cannot be used. Nothing is connected yet: a mail server that is away does not stop the
 /// start.
-pub fn transport(config: &Config) -> Result<Arc<dyn Transport>, StartError> {
+pub fn transport(platform: &Platform) -> Result<Arc<dyn Transport>, StartError> {
+    let config = &platform.config;
     match &config.smtp_url {
         Some(url) if !config.mailbox => Ok(Arc::new(Smtp::new(url, &config.mail_from)?)),
         _ => Ok(Arc::new(Mailbox)),

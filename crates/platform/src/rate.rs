@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -27,9 +28,12 @@ const FORGET_EVERY: u32 = 4096;
 pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-/// Who has sent how much of late. One for the whole process: `app_data(web::Data::new(Limiter::new(&config)))`, made
-/// outside of the factory that runs once for each of the server's threads.
-pub struct Limiter {
+/// Who has sent how much of late; clones count together. Goes in as `app_data(web::Data::new(limiter.clone()))`, made
+/// once, outside of the factory that runs for each of the server's threads.
+#[derive(Clone)]
+pub struct Limiter(Arc<Counts>);
+
+struct Counts {
     recent: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>,
     clock: DefaultClock,
     burst: NonZeroU32,
@@ -50,9 +54,11 @@ impl Limiter {
         let burst = pace.saturating_mul(NonZeroU32::MIN.saturating_add(BURST_SECONDS - 1));
         let clock = DefaultClock::default();
         let recent = RateLimiter::keyed(Quota::per_second(pace).allow_burst(burst)).with_middleware();
-        Self { recent, clock, burst, seen: AtomicU32::new(0) }
+        Self(Arc::new(Counts { recent, clock, burst, seen: AtomicU32::new(0) }))
     }
+}
 
+impl Counts {
     fn count(&self, address: IpAddr) -> Verdict {
         if self.seen.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.recent.retain_recent();
@@ -96,12 +102,12 @@ pub async fn limit(request: ServiceRequest, next: Next<impl MessageBody + 'stati
     let (Some(address), Some(limiter), true) = (address, limiter, request.path().starts_with("/api/")) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let verdict = limiter.count(address);
+    let verdict = limiter.0.count(address);
     let mut response = match verdict.wait_seconds {
         Some(seconds) => request.into_response(Problem::wait(seconds).error_response()),
         None => next.call(request).await?.map_into_boxed_body(),
     };
-    limiter.tell(&verdict, response.headers_mut());
+    limiter.0.tell(&verdict, response.headers_mut());
     Ok(response)
 }
 
@@ -116,15 +122,15 @@ mod tests {
     #[test]
     fn o11_an_address_has_its_burst_and_then_waits_while_others_do_not() {
         let limiter = Limiter::new(&Config { requests_per_second: 1, ..Config::default() });
-        let passed = (0..20).filter(|_| limiter.count(ip("203.0.113.9")).wait_seconds.is_none()).count();
+        let passed = (0..20).filter(|_| limiter.0.count(ip("203.0.113.9")).wait_seconds.is_none()).count();
         // One more may have become free while we counted.
         assert!((5..=6).contains(&passed), "{passed}");
-        let refused = limiter.count(ip("203.0.113.9"));
+        let refused = limiter.0.count(ip("203.0.113.9"));
         assert_eq!((refused.left, refused.wait_seconds.is_some_and(|seconds| (1..=2).contains(&seconds))), (0, true));
-        assert_eq!(limiter.count(ip("203.0.113.10")).left, 4);
+        assert_eq!(limiter.0.count(ip("203.0.113.10")).left, 4);
 
         let mut headers = HeaderMap::new();
-        limiter.tell(&refused, &mut headers);
+        limiter.0.tell(&refused, &mut headers);
         assert_eq!(headers.get("RateLimit-Policy").map(HeaderValue::as_bytes), Some(&b"\"address\";q=5;w=5"[..]));
         assert!(
             headers.get("RateLimit").and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with("\"address\";r=0;t="))

@@ -150,8 +150,7 @@ async fn settle(platform: &Platform, row: &Model, end: &End) -> Result<(), Probl
 
 /// Seconds until the next try after `tries`: 15, 30, 60, … up to half an hour.
 fn delay(tries: i64) -> i64 {
-    let doublings = u32::try_from(tries - 1).unwrap_or_default().min(8);
-    (15_i64 << doublings).min(1800)
+    (15_i64 << tries.saturating_sub(1).clamp(0, 8)).min(1800)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue, RETRY_AFTER};
 
 use super::RequestId;
 use crate::problem::Problem;
@@ -30,6 +30,8 @@ pub(crate) fn written(mut response: HttpResponse, id: Option<RequestId>) -> Http
     let body = serde_json::to_vec(&problem.document(&instance)).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, PROBLEM_JSON);
+    // A layer inside may have compressed the empty body it saw.
+    headers.remove(CONTENT_ENCODING);
     if let Some(etag) = problem.etag.as_deref().and_then(|etag| HeaderValue::from_str(etag).ok()) {
         headers.insert(ETAG, etag);
     }
@@ -37,10 +39,11 @@ pub(crate) fn written(mut response: HttpResponse, id: Option<RequestId>) -> Http
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         // A wait that is not the address's own (wrong passwords, for one) is one more limit in the list.
         let told = headers.get_all(RATE_LIMIT).any(|value| value.as_bytes().windows(4).any(|part| part == b";r=0"));
-        if problem.status == StatusCode::TOO_MANY_REQUESTS && !told {
-            if let Ok(value) = HeaderValue::from_str(&format!("\"tries\";r=0;t={seconds}")) {
-                headers.append(RATE_LIMIT, value);
-            }
+        if problem.status == StatusCode::TOO_MANY_REQUESTS
+            && !told
+            && let Ok(value) = HeaderValue::from_str(&format!("\"tries\";r=0;t={seconds}"))
+        {
+            headers.append(RATE_LIMIT, value);
         }
     }
     response.set_body(BoxBody::new(body))

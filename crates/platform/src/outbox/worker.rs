@@ -103,8 +103,7 @@ async fn settle(platform: &Platform, row: &Model, outcome: &Outcome, keep_words:
 
 /// Seconds until the next try after `tries`: 15, 30, 60, … up to an hour.
 fn delay(tries: i64) -> i64 {
-    let doublings = u32::try_from(tries - 1).unwrap_or_default().min(8);
-    (15_i64 << doublings).min(3600)
+    (15_i64 << tries.saturating_sub(1).clamp(0, 8)).min(3600)
 }
 
 #[cfg(test)]

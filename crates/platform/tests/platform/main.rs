@@ -1,0 +1,9 @@
+//! The platform's workers and layers at work, on SQLite and, where `ANTEROOM_TEST_POSTGRES` names a server, on PostgreSQL.
+
+mod bodies;
+mod failures;
+mod job_worker;
+mod mail_worker;
+mod place;
+mod repeated_writes;
+mod smtp_server;
