@@ -5,10 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Checker;
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod light;
+
 /// A moment, as RFC 3339 with offset.
+#[cfg(not(target_arch = "wasm32"))]
 pub use jiff::Timestamp;
 /// A day, as `YYYY-MM-DD`.
+#[cfg(not(target_arch = "wasm32"))]
 pub use jiff::civil::Date;
+/// In the browser, where jiff would be a tenth of the program.
+#[cfg(target_arch = "wasm32")]
+pub use light::{Date, Timestamp, Unreadable};
 
 /// An IANA time zone, such as `America/New_York`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,19 +26,61 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 struct Refusal(&'static str, u16, &'static str, &'static str, &'static str);
 
 const REFUSALS: [Refusal; 14] = [
-    Refusal("BadRequest", 400, "malformed", "The request cannot be read", "The request cannot be read: not JSON, an unknown query parameter, an `If-Match` that is none of our ETags, a missing `Anteroom-App` header, or another site's origin."),
+    Refusal(
+        "BadRequest",
+        400,
+        "malformed",
+        "The request cannot be read",
+        "The request cannot be read: not JSON, an unknown query parameter, an `If-Match` that is none of our ETags, a missing `Anteroom-App` header, or another site's origin.",
+    ),
     Refusal("NotSignedIn", 401, "not_signed_in", "Please sign in", "Nobody is signed in, or the session has ended."),
     Refusal("NotFound", 404, "not_found", "Not found", "Not there, or not the caller's to see: the two are not told apart."),
     Refusal("SlowRequest", 408, "too_slow", "The request took too long to arrive", "The body did not arrive in time."),
-    Refusal("Conflict", 409, "idempotency_in_progress", "The same request is being worked on", "What is there does not allow it, or the same `Idempotency-Key` is being worked on right now."),
-    Refusal("Stale", 412, "stale", "Somebody else has saved in between", "The record has changed since the version in `If-Match`; nothing was overwritten. `ETag` is the version there is now."),
+    Refusal(
+        "Conflict",
+        409,
+        "idempotency_in_progress",
+        "The same request is being worked on",
+        "What is there does not allow it, or the same `Idempotency-Key` is being worked on right now.",
+    ),
+    Refusal(
+        "Stale",
+        412,
+        "stale",
+        "Somebody else has saved in between",
+        "The record has changed since the version in `If-Match`; nothing was overwritten. `ETag` is the version there is now.",
+    ),
     Refusal("TooLarge", 413, "too_large", "The body is too large", "The body is longer than this operation takes."),
-    Refusal("UnsupportedMediaType", 415, "unsupported_media_type", "Send application/json", "The body is of a type that this operation does not read."),
-    Refusal("InvalidInput", 422, "invalid_input", "Some of the input cannot be used", "The input breaks rules; `errors` says which, field by field. Also when an `Idempotency-Key` comes again with another body."),
+    Refusal(
+        "UnsupportedMediaType",
+        415,
+        "unsupported_media_type",
+        "Send application/json",
+        "The body is of a type that this operation does not read.",
+    ),
+    Refusal(
+        "InvalidInput",
+        422,
+        "invalid_input",
+        "Some of the input cannot be used",
+        "The input breaks rules; `errors` says which, field by field. Also when an `Idempotency-Key` comes again with another body.",
+    ),
     Refusal("Wait", 429, "wait", "Please wait a little", "Too many requests; `Retry-After` says how long to wait."),
-    Refusal("ServerFault", 500, "internal", "Something went wrong on our side", "A fault of the server's; quote `instance` when asking for help."),
+    Refusal(
+        "ServerFault",
+        500,
+        "internal",
+        "Something went wrong on our side",
+        "A fault of the server's; quote `instance` when asking for help.",
+    ),
     Refusal("Unavailable", 503, "busy", "Too busy just now", "Too busy, or the database is away; nothing was changed."),
-    Refusal("SignInRefused", 401, "sign_in_refused", "That did not work", "What was given does not let anybody in. Every reason has this one answer."),
+    Refusal(
+        "SignInRefused",
+        401,
+        "sign_in_refused",
+        "That did not work",
+        "What was given does not let anybody in. Every reason has this one answer.",
+    ),
     Refusal("NotThere", 404, "not_found", "Not found", "There is no such thing."),
 ];
 
@@ -67,8 +109,10 @@ fn response(Refusal(_, status, code, title, when): &Refusal) -> Response {
     }
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDocument::name()))).example(Some(example)).build();
     let response = ResponseBuilder::new().description(*when).content(PROBLEM_JSON, content);
-    let seconds = |what: &str| HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::Integer))).description(Some(what)).build();
-    let text = |what: &str| HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(what)).build();
+    let seconds =
+        |what: &str| HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::Integer))).description(Some(what)).build();
+    let text =
+        |what: &str| HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(what)).build();
     match status {
         429 | 503 => response.header("Retry-After", seconds("Seconds to wait before another try.")),
         412 => response.header("ETag", text("The version there is now.")),
@@ -149,7 +193,15 @@ mod tests {
     fn i6_every_refusal_that_is_named_stands_under_components_with_its_status() {
         let mut components = Components::new();
         describe(&mut components);
-        for answers in [Shown::responses(), Sent::responses(), Tried::responses(), Read::responses(), Listed::responses(), Written::responses(), Saved::responses()] {
+        for answers in [
+            Shown::responses(),
+            Sent::responses(),
+            Tried::responses(),
+            Read::responses(),
+            Listed::responses(),
+            Written::responses(),
+            Saved::responses(),
+        ] {
             assert!(answers.len() >= 5);
             for (status, answer) in answers {
                 let RefOr::Ref(place) = answer else { panic!("{status} is not a reference") };

@@ -230,4 +230,3 @@ pub async fn verify(db: &impl ConnectionTrait, scope: Scope) -> Result<AuditChai
     };
     Ok(AuditChain { whole, events, broken_at: (!whole).then_some(events + 1) })
 }
-

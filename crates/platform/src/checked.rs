@@ -70,7 +70,11 @@ fn read_query<T: DeserializeOwned + Check>(query: &str) -> Result<T, Problem> {
         let said = error.to_string();
         let name = said.split('`').nth(1).unwrap_or_default();
         let known = name.len() <= 60 && name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
-        let detail = if said.starts_with("unknown field") && known { format!("There is no parameter {name}.") } else { "A parameter has the wrong form.".into() };
+        let detail = if said.starts_with("unknown field") && known {
+            format!("There is no parameter {name}.")
+        } else {
+            "A parameter has the wrong form.".into()
+        };
         Problem::new(StatusCode::BAD_REQUEST, "unknown_parameter", "The query cannot be used").detail(detail)
     };
     let value = web::Query::<T>::from_query(query).map_err(|error| refused(&error))?.into_inner();

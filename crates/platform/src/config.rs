@@ -130,7 +130,10 @@ impl Config {
             return bad("public_url", "must begin with https:// unless it names this machine; set allow_plain_http to override");
         }
         if !self.mailbox && self.smtp_url.is_none() {
-            return bad("smtp_url", "is missing, so no e-mail could be sent; set it, or set mailbox = true to read e-mails at /dev/mailbox");
+            return bad(
+                "smtp_url",
+                "is missing, so no e-mail could be sent; set it, or set mailbox = true to read e-mails at /dev/mailbox",
+            );
         }
         for (name, value, least, most) in [
             ("password_workers", self.password_workers as u64, 1, 64),

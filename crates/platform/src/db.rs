@@ -16,8 +16,8 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, DbErr, DeriveValueType, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbErr, DeriveValueType, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector,
+    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 
 use crate::config::{Config, StartError};
@@ -119,13 +119,20 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .pragma("trusted_schema", "OFF");
         let writer = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| failed(&error))?;
-        let reader = sqlite_pool(config.database_connections).connect_with(options.pragma("query_only", "ON")).await.map_err(|error| failed(&error))?;
+        let reader = sqlite_pool(config.database_connections)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await
+            .map_err(|error| failed(&error))?;
         Ok(Self { writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader) })
     }
 
     async fn postgres(url: &str, connections: u32) -> Result<Self, StartError> {
         let options: PgConnectOptions = url.parse().map_err(|error| StartError::new("database_url", error))?;
-        let options = options.application_name("anteroom").options([("statement_timeout", "30s"), ("lock_timeout", "15s"), ("idle_in_transaction_session_timeout", "60s")]);
+        let options = options.application_name("anteroom").options([
+            ("statement_timeout", "30s"),
+            ("lock_timeout", "15s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+        ]);
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE)
@@ -159,7 +166,8 @@ impl Db {
     }
 
     async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions { access_mode: Some(AccessMode::ReadWrite), sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
         self.writer.begin_with_options(options).await
     }
 

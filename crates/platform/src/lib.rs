@@ -59,6 +59,13 @@ impl Platform {
         let db = db::Db::open(&config).await?;
         db.migrate().await?;
         secrets.prove(&db).await?;
-        Ok(Self { passwords: passwords::Passwords::new(config.password_workers), wake: jobs::Wake::default(), config: Arc::new(config), db, clock, secrets })
+        Ok(Self {
+            passwords: passwords::Passwords::new(config.password_workers),
+            wake: jobs::Wake::default(),
+            config: Arc::new(config),
+            db,
+            clock,
+            secrets,
+        })
     }
 }

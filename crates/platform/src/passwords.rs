@@ -67,7 +67,10 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
         let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| Problem::busy())?;
-        let at_work = tokio::time::timeout(PATIENCE, Arc::clone(&self.at_work).acquire_owned()).await.map_err(|_| Problem::busy())?.map_err(Problem::internal)?;
+        let at_work = tokio::time::timeout(PATIENCE, Arc::clone(&self.at_work).acquire_owned())
+            .await
+            .map_err(|_| Problem::busy())?
+            .map_err(Problem::internal)?;
         // The permits go along: a caller who hangs up does not make room before the work is done.
         tokio::task::spawn_blocking(move || {
             let done = work();

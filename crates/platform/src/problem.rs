@@ -100,7 +100,8 @@ impl Problem {
     /// Too many tries; `seconds` to wait.
     #[must_use]
     pub fn wait(seconds: u64) -> Self {
-        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "wait", "Please wait a little").detail(format!("You can try again in {seconds} seconds."));
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "wait", "Please wait a little")
+            .detail(format!("You can try again in {seconds} seconds."));
         problem.retry_after = Some(seconds);
         problem
     }
@@ -117,7 +118,8 @@ impl Problem {
     #[must_use]
     pub fn unavailable(cause: impl Error) -> Self {
         tracing::error!(cause = %cause, "unavailable");
-        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available just now").detail("Nothing was changed. Please try again in a moment.");
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not available just now")
+            .detail("Nothing was changed. Please try again in a moment.");
         problem.retry_after = Some(5);
         problem
     }
@@ -126,7 +128,8 @@ impl Problem {
     #[must_use]
     pub fn internal(cause: impl fmt::Display) -> Self {
         tracing::error!(cause = %cause, "internal error");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side").detail("Quote the request's id when you ask for help.")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
+            .detail("Quote the request's id when you ask for help.")
     }
 
     /// What the body says, with the id of the request.

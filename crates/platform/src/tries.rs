@@ -59,7 +59,11 @@ impl Counter {
             .exec(&*tx)
             .await?;
         let claimed = self
-            .mine(Entity::update_many().col_expr(Column::Failures, Expr::col(Column::Failures).add(1)).col_expr(Column::LastAt, Expr::value(Moment::from(now))))
+            .mine(
+                Entity::update_many()
+                    .col_expr(Column::Failures, Expr::col(Column::Failures).add(1))
+                    .col_expr(Column::LastAt, Expr::value(Moment::from(now))),
+            )
             .filter(Column::BlockedUntil.lte(Moment::from(now)))
             .exec_with_returning(&*tx)
             .await?;
@@ -80,7 +84,8 @@ impl Counter {
     /// # Errors
     /// When the database does not answer.
     pub async fn forget(&self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let mine = Entity::delete_many().filter(Column::CountedFor.eq(self.counted.as_str())).filter(Column::Subject.eq(self.subject.clone()));
+        let mine =
+            Entity::delete_many().filter(Column::CountedFor.eq(self.counted.as_str())).filter(Column::Subject.eq(self.subject.clone()));
         mine.exec(tx).await.map(|_| ())
     }
 
@@ -89,11 +94,15 @@ impl Counter {
     /// # Errors
     /// When the database does not answer.
     pub async fn give_back(&self, tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
-        self.mine(Entity::update_many().col_expr(Column::Failures, Expr::col(Column::Failures).sub(1)).col_expr(Column::BlockedUntil, Expr::value(Moment::from(now))))
-            .filter(Column::Failures.gt(0))
-            .exec(tx)
-            .await
-            .map(|_| ())
+        self.mine(
+            Entity::update_many()
+                .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
+                .col_expr(Column::BlockedUntil, Expr::value(Moment::from(now))),
+        )
+        .filter(Column::Failures.gt(0))
+        .exec(tx)
+        .await
+        .map(|_| ())
     }
 
     fn mine(&self, update: sea_orm::UpdateMany<Entity>) -> sea_orm::UpdateMany<Entity> {

@@ -1,1 +1,9 @@
-//! Under way.
+//! The one program: both applications, the API, and the verbs of the command line.
+
+pub mod app;
+pub mod assets;
+pub mod demo;
+pub mod mailbox;
+pub mod pages;
+pub mod serve;
+pub mod verbs;

@@ -1,6 +1,8 @@
 //! How long somebody waits after wrong tries (A22): nothing at first, then a delay that doubles up to a quarter of an
 //! hour. Tries are forgotten a day after the last.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 /// What tries are counted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CountedFor {
@@ -37,6 +39,15 @@ impl CountedFor {
     }
 }
 
+/// What one network address stands for: itself, or in IPv6 the whole /64 that one connection usually has (RFC 6177).
+#[must_use]
+pub fn network(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX))),
+    }
+}
+
 /// The longest wait, in seconds.
 pub const LONGEST_WAIT: u64 = 15 * 60;
 /// Seconds after which old tries are forgotten.
@@ -54,6 +65,13 @@ pub fn wait_after(counted: CountedFor, failures: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a22_one_connection_counts_once_however_many_addresses_it_has() {
+        let network = |text: &str| network(text.parse().expect("an address")).to_string();
+        assert_eq!(network("203.0.113.9"), "203.0.113.9");
+        assert_eq!(network("2001:db8:1:2:aaaa::7"), "2001:db8:1:2::");
+    }
 
     #[test]
     fn a22_the_wait_grows_and_has_an_end() {

@@ -19,6 +19,14 @@ pub const INVITATION_DAYS: i64 = 7;
 pub const PIN_CODE_MINUTES: i64 = 10;
 /// Minutes a recovery link is valid (A18).
 pub const RECOVERY_MINUTES: i64 = 30;
+/// Recovery links that stay valid beside each other until one is used (A18).
+pub const RECOVERY_LINKS: u64 = 3;
+/// Hours in which a new e-mail address can be confirmed (A21).
+pub const EMAIL_CHANGE_HOURS: i64 = 24;
+/// Days an invitation to work here is valid (S6).
+pub const STAFF_INVITATION_DAYS: i64 = 7;
+/// Recovery codes that stand in for a lost authenticator app (A23).
+pub const RECOVERY_CODES: usize = 10;
 
 /// Where a client stands with the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

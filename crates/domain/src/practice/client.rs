@@ -236,6 +236,7 @@ pub struct ListClients {
     pub clinician_id: Option<StaffId>,
     /// The order: `name` (usual) or `newest`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
     pub sort: Option<ClientSort>,
     /// Items a page: 1 to 200, usually 50.
     #[serde(default, skip_serializing_if = "Option::is_none")]

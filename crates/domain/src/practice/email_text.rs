@@ -173,6 +173,21 @@ impl Check for EmailTextInput {
     }
 }
 
+/// Back to our own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ResetEmailText {
+    /// Which e-mail.
+    pub kind: EmailKind,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Check for ResetEmailText {
+    fn check(&self, _: &mut Checker) {}
+}
+
 /// An e-mail as it would arrive, with sample values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

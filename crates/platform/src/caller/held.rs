@@ -112,7 +112,15 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
     }
     session::store::touch(platform, scope, &row, now).await?;
     let ends = session::ends(now, row.expires_at.into(), idle_minutes);
-    Ok(Held { practice: named.practice, session: named.session, app: named.app, kind: named.kind, subject, ends, ip: crate::peer::address(request) })
+    Ok(Held {
+        practice: named.practice,
+        session: named.session,
+        app: named.app,
+        kind: named.kind,
+        subject,
+        ends,
+        ip: crate::peer::address(request),
+    })
 }
 
 /// The token of `request`, by header or cookie, read.
@@ -169,7 +177,8 @@ fn read_standing(row: &QueryResult, app: App, subject: Uuid) -> Result<(Subject,
     let minutes = |column| row.try_get::<i64>("", column).map(|minutes| u8::try_from(minutes).unwrap_or(5));
     match app {
         App::Portal => {
-            let [appointments, messages, documents, billing_documents, payments] = RIGHTS.map(|right| row.try_get::<bool>("", right).unwrap_or(false));
+            let [appointments, messages, documents, billing_documents, payments] =
+                RIGHTS.map(|right| row.try_get::<bool>("", right).unwrap_or(false));
             let rights = Rights { appointments, messages, documents, billing_documents, payments };
             let client = ClientId(row.try_get("", "client_id")?);
             Ok((Subject::Login { login: LoginId(subject), client, rights }, minutes("client_idle_minutes")?))

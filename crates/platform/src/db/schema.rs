@@ -30,11 +30,19 @@ async fn run(db: &DatabaseConnection) -> Result<(), StartError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     let applied = Migrator::get_migration_models(db).await.map_err(failed)?;
     if let Some(newer) = applied.iter().find(|model| !known.contains(&model.version)) {
-        return Err(StartError::new("schema", format!("this database was written by a newer Anteroom ({}); start that version", newer.version)));
+        return Err(StartError::new(
+            "schema",
+            format!("this database was written by a newer Anteroom ({}); start that version", newer.version),
+        ));
     }
     match Migrator::up(db, None).await {
         // Two processes on one SQLite file: the other one was first.
-        Err(_) if db.get_database_backend() == DbBackend::Sqlite && Migrator::get_pending_migrations(db).await.is_ok_and(|left| left.is_empty()) => Ok(()),
+        Err(_)
+            if db.get_database_backend() == DbBackend::Sqlite
+                && Migrator::get_pending_migrations(db).await.is_ok_and(|left| left.is_empty()) =>
+        {
+            Ok(())
+        }
         other => other.map_err(failed),
     }
 }

@@ -54,7 +54,14 @@ pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: SessionId) -> Res
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_subject(db: &impl ConnectionTrait, scope: Scope, app: App, subject: Uuid, now: Timestamp, idle_seconds: i64) -> Result<Vec<Model>, DbErr> {
+pub async fn of_subject(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    app: App,
+    subject: Uuid,
+    now: Timestamp,
+    idle_seconds: i64,
+) -> Result<Vec<Model>, DbErr> {
     let now = Moment::from(now);
     scoped(scope)
         .filter(Column::SubjectId.eq(subject))

@@ -1,0 +1,55 @@
+//! E-mail and PIN code on the sign-in page (A9).
+
+use domain::access::codes;
+use domain::access::session::{App, SessionKind};
+use domain::access::welcome::RedeemPinCode;
+use domain::practice::audit::ActorKind;
+use platform::Platform;
+use platform::audit::{self, Act, Actor};
+use platform::caller::Anyone;
+use platform::db::Moment;
+use platform::problem::Problem;
+use platform::secrets::Secrets;
+use uuid::Uuid;
+
+use super::{NOBODY, mac_of_code};
+use crate::pace::Pace;
+use crate::sessions::{self, Opened};
+use crate::store::{grants, logins, pin_codes};
+use crate::{door, refusals};
+
+/// Begins a session that may only set a password, for who knows the six digits that staff made for this address.
+///
+/// # Errors
+/// 401 `pin_refused`, 409 `portal_closed`, 429 `wait`.
+pub async fn redeem(platform: &Platform, from: &Anyone, input: &RedeemPinCode) -> Result<Opened, Problem> {
+    let practice = door::open(platform, &input.practice, App::Portal).await?.ok_or_else(refusals::pin)?;
+    let (db, scope) = (platform.db.read(), practice.scope());
+    let now = Moment::from(platform.clock.now());
+    let login = logins::by_email(db, scope, &input.email).await?.filter(|login| !login.disabled).map_or(NOBODY, |login| login.id());
+    let client = grants::of_login(db, scope, login).await?.map(|grant| grant.client());
+    let live = pin_codes::is_open(db, scope, login, now).await?;
+    let pace = Pace::of_pin(platform, scope, live, from.ip).await?;
+    let typed = codes::digits(&input.code);
+    let tx = platform.db.write().await?;
+    let claimed = pin_codes::claim_try(&*tx, scope, login, now).await?;
+    let mac = mac_of_code(&platform.secrets, claimed.as_ref().map_or(Uuid::nil(), |row| row.id), &typed);
+    let right = Secrets::same(&mac, claimed.as_ref().map_or(&[0; 32][..], |row| &row.code_mac)) && claimed.is_some();
+    let about = |name: &'static str| {
+        let act = Act::new(name).on(login);
+        client.map_or(act, |client| act.client(client))
+    };
+    if !right {
+        let act = if claimed.is_some() { about("pin_code.refused") } else { Act::new("pin_code.refused") };
+        audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;
+        tx.commit().await?;
+        return Err(refusals::pin());
+    }
+    pin_codes::close(&*tx, scope, login, now).await?;
+    let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login.0, from).await?;
+    pace.right_of_many(platform, &*tx).await?;
+    let actor = Actor { kind: ActorKind::Client, id: Some(login.0), ip: from.ip };
+    audit::record(platform, &*tx, scope.practice, actor, about("pin_code.redeemed")).await?;
+    tx.commit().await?;
+    Ok(opened)
+}

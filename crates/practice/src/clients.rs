@@ -1,0 +1,14 @@
+//! The people in care: their records, the list with its search, and imports from a file.
+
+mod emails;
+pub mod http;
+pub mod import;
+mod listing;
+mod phones;
+mod search;
+mod store;
+
+pub use emails::of as emails;
+pub use phones::of as phones;
+pub(crate) use search::beginning;
+pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, scoped, set_access, to_wire};

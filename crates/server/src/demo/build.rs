@@ -1,0 +1,431 @@
+//! How the sample came about, told through the API: each step is somebody's request.
+
+use std::error::Error;
+
+use api::{Api, Attempt};
+use domain::access::password::SetPassword;
+use domain::access::portal_access::CreatePortalInvitation;
+use domain::access::second_factor::SecondFactorCode;
+use domain::access::session::{App, SignIn};
+use domain::access::welcome::{AcceptStaffInvitation, OpenWelcome};
+use domain::money::{Currency, Money};
+use domain::practice::client::{ClientEmail, ClientInput, ClientPhone, ContactKind};
+use domain::practice::office::{OfficeInput, OfficeKind, PostalAddress};
+use domain::practice::profile::{Language, NewOwner, PortalSettings, PracticeProfile, SetUpPractice};
+use domain::practice::service::{ServiceInput, SetAvailability, WeeklyWindow};
+use domain::practice::slug::Slug;
+use domain::practice::staff::{InviteStaff, Role, StaffInput};
+use domain::text::{Email, Secret};
+use domain::time::{Date, Weekday, Zone};
+use domain::{ClientId, StaffId};
+use platform::Platform;
+use platform::outbox::{self, MailboxItem};
+
+use super::people::{CLIENTS, Colleague, PASSWORD, Person, STREETS, Story, TEAM};
+use super::print::{Login, Sheet};
+
+/// How many days ago the story begins.
+pub const DAYS: i64 = 42;
+const DAY: i64 = 86_400;
+
+type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Builds both practices and gives the sheet of addresses and logins.
+pub async fn all(platform: &Platform, url: &str) -> Done<Sheet> {
+    let mut world = World { platform, url, logins: Vec::new() };
+    world.willow_and_reed().await?;
+    world.harbor_street().await?;
+    let portal = format!("{url}/p/willow-reed");
+    Ok(Sheet {
+        practice: "willow-reed".into(),
+        url: url.into(),
+        portal,
+        admin: format!("{url}/admin"),
+        mailbox: format!("{url}/dev/mailbox"),
+        api: format!("{url}/api/docs"),
+        logins: world.logins,
+    })
+}
+
+struct World<'a> {
+    platform: &'a Platform,
+    url: &'a str,
+    logins: Vec<Login>,
+}
+
+impl World<'_> {
+    async fn willow_and_reed(&mut self) -> Done<()> {
+        let slug = Slug("willow-reed".into());
+        let owner = self.set_up(willow()).await?;
+        self.furnish(&owner).await?;
+        let clinicians = self.team(&owner, &slug).await?;
+        // Oldest first, so that the history reads like one.
+        self.pass(2 * DAY);
+        let owner = self.again(&slug).await?;
+        let mut made = Vec::new();
+        for (place, person) in CLIENTS.iter().enumerate() {
+            let client = owner.create_client(&Attempt::new(), &input(place, person, &clinicians)).await?;
+            made.push((person, client.id));
+            self.pass(600);
+        }
+        for (person, client) in &made {
+            if matches!(person.4, Story::Active | Story::Disabled) {
+                self.pass(DAY);
+                self.accepts(&self.again(&slug).await?, &slug, person, *client).await?;
+            }
+        }
+        self.until_days_ago(15);
+        let owner = self.again(&slug).await?;
+        for (person, client) in &made {
+            match person.4 {
+                Story::Expired => drop(self.invited(&owner, person, *client).await?),
+                Story::Disabled => drop(owner.disable_portal_access(&Attempt::new(), *client).await?),
+                _ => {}
+            }
+        }
+        self.until_days_ago(3);
+        let owner = self.again(&slug).await?;
+        for (person, client) in &made {
+            match person.4 {
+                Story::Invited | Story::Returned => drop(self.invited(&owner, person, *client).await?),
+                Story::Burnt => self.burns(&owner, &slug, person, *client).await?,
+                _ => continue,
+            }
+            self.pass(600);
+        }
+        Ok(())
+    }
+
+    /// The practice next door shares a client's address with Willow & Reed (A11).
+    async fn harbor_street(&mut self) -> Done<()> {
+        let owner = self.set_up(harbor()).await?;
+        let maya = &CLIENTS[0];
+        let input = ClientInput { primary_clinician_id: None, ..input(0, maya, &[]) };
+        let client = owner.create_client(&Attempt::new(), &input).await?;
+        self.invited(&owner, maya, client.id).await.map(drop)
+    }
+
+    fn pass(&self, seconds: i64) {
+        self.platform.clock.advance(seconds);
+    }
+
+    /// Moves the clock to `days` before the end of the story, never back.
+    fn until_days_ago(&self, days: i64) {
+        let end = platform::clock::Clock::system().now().as_second() - days * DAY;
+        self.pass((end - self.platform.clock.now().as_second()).max(0));
+    }
+
+    fn browser(&self, app: App) -> Done<Api> {
+        Api::connect(self.url, app)
+    }
+
+    async fn set_up(&mut self, input: SetUpPractice) -> Done<Api> {
+        let token = access::set_up::offer_another(self.platform).await.map_err(|problem| problem.to_string())?;
+        let input = SetUpPractice { token, ..input };
+        let admin = self.browser(App::Admin)?;
+        admin.set_up_practice(&Attempt::new(), &input).await?;
+        let name = format!("{} {}", input.owner.first_name.as_str(), input.owner.last_name.as_str());
+        self.knows("admin", &input.profile.slug, Role::Owner.as_str(), &name, input.owner.email.as_str(), None);
+        Ok(admin)
+    }
+
+    fn knows(&mut self, app: &str, practice: &Slug, role: &str, name: &str, email: &str, totp_secret: Option<String>) {
+        let (app, practice, role, name, email) = (app.into(), practice.0.clone(), role.into(), name.into(), email.into());
+        self.logins.push(Login { app, practice, role, name, email, password: PASSWORD.into(), totp_secret });
+    }
+
+    /// The owner of Willow & Reed on another day: sessions end.
+    async fn again(&self, slug: &Slug) -> Done<Api> {
+        let admin = self.browser(App::Admin)?;
+        admin
+            .sign_in(
+                &Attempt::new(),
+                &SignIn { app: App::Admin, practice: slug.clone(), email: "jordan@willow-reed.example".into(), password: PASSWORD.into() },
+            )
+            .await?;
+        Ok(admin)
+    }
+
+    /// Offices, services, the owner's words.
+    async fn furnish(&self, owner: &Api) -> Done<()> {
+        let riverside = OfficeInput {
+            name: "Riverside".into(),
+            kind: OfficeKind::Place,
+            address: Some(address("8 Quay Street", "Suite 210", "10004")),
+            phone: Some("+1 212 555 0177".into()),
+            directions: "Take the lift to the second floor. The waiting room is open from 8:30.".into(),
+        };
+        let video = OfficeInput {
+            name: "Video room".into(),
+            kind: OfficeKind::Video,
+            address: None,
+            phone: None,
+            directions: "Find a quiet place with a door. The link is the same each time.".into(),
+        };
+        for office in [riverside, video] {
+            owner.create_office(&Attempt::new(), &office).await?;
+        }
+        for (name, code, minutes, fee) in
+            [("First consultation", "90791", 60, 18_000), ("Couples session", "90847", 60, 17_500), ("Short session", "90832", 30, 9_000)]
+        {
+            owner.create_service(&Attempt::new(), &service(name, code, minutes, fee)).await?;
+        }
+        let practice = owner.get_practice().await?;
+        let words =
+            "It is good to have you here. This is a private place: nobody but your clinician and our front desk reads what you see.";
+        let portal = PortalSettings { welcome_message: words.into(), show_record_access: true, ..practice.portal };
+        owner.update_portal_settings(&Attempt::new(), Some(practice.version), &portal).await?;
+        let staff = owner.list_staff().await?;
+        let jordan = staff.items.first().ok_or("no owner")?;
+        let details = StaffInput {
+            credentials: "PhD".into(),
+            npi: Some("1679576722".into()),
+            license: Some("NY 021874".into()),
+            ..jordan.details.clone()
+        };
+        owner.update_staff(&Attempt::new(), jordan.id, Some(jordan.version), &details).await?;
+        Ok(())
+    }
+
+    /// Everybody else is invited and joins; Tomás has a second factor. Gives the clinicians, the owner first.
+    async fn team(&mut self, owner: &Api, slug: &Slug) -> Done<Vec<StaffId>> {
+        let mut clinicians = vec![owner.list_staff().await?.items.first().ok_or("no owner")?.id];
+        for Colleague(first, last, credentials, role, npi) in &TEAM {
+            let email = format!("{}@willow-reed.example", plain(first));
+            let details = StaffInput {
+                first_name: (*first).into(),
+                last_name: (*last).into(),
+                credentials: (*credentials).into(),
+                role: *role,
+                npi: npi.map(Into::into),
+                license: None,
+            };
+            let member = owner.invite_staff(&Attempt::new(), &InviteStaff { email: email.as_str().into(), details }).await?;
+            let token = fragment(&self.mail_to(&email).await?, "token")?;
+            self.pass(300);
+            let admin = self.browser(App::Admin)?;
+            let accept = AcceptStaffInvitation { practice: slug.clone(), email: email.as_str().into(), token, password: PASSWORD.into() };
+            admin.accept_staff_invitation(&Attempt::new(), &accept).await?;
+            let secret = if *first == "Tomás" { Some(self.enrols(&admin).await?) } else { None };
+            self.knows("admin", slug, role.as_str(), &format!("{first} {last}"), &email, secret);
+            if *role == Role::Clinician {
+                let hours = SetAvailability { windows: week(600, 1_080) };
+                admin.set_availability(&Attempt::new(), member.id, None, &hours).await?;
+                clinicians.push(member.id);
+            }
+        }
+        Ok(clinicians)
+    }
+
+    async fn enrols(&self, admin: &Api) -> Done<String> {
+        let enrolment = admin.start_second_factor(&Attempt::new()).await?;
+        let code = access::second_factor::code_at(&enrolment.secret, self.platform.clock.now()).ok_or("no code")?;
+        admin.confirm_second_factor(&Attempt::new(), &SecondFactorCode { code }).await?;
+        Ok(enrolment.secret.as_str().into())
+    }
+
+    async fn invited(&self, owner: &Api, person: &Person, client: ClientId) -> Done<MailboxItem> {
+        let email = address_of(person);
+        let input = CreatePortalInvitation { email: email.as_str().into(), rights: None, wording: None };
+        owner.create_portal_invitation(&Attempt::new(), client, &input).await?;
+        self.mail_to(&email).await
+    }
+
+    async fn accepts(&mut self, owner: &Api, slug: &Slug, person: &Person, client: ClientId) -> Done<()> {
+        let mail = self.invited(owner, person, client).await?;
+        self.pass(2_700);
+        let portal = self.browser(App::Portal)?;
+        let pin = mail.pin.clone().ok_or("no PIN")?;
+        portal.open_welcome(&Attempt::new(), &welcome(slug, person, &mail, pin)?).await?;
+        portal.set_password(&Attempt::new(), &SetPassword { password: PASSWORD.into() }).await?;
+        if person.4 == Story::Active {
+            self.knows("portal", slug, "client", &format!("{} {}", person.0, person.1), &address_of(person), None);
+        }
+        Ok(())
+    }
+
+    async fn burns(&self, owner: &Api, slug: &Slug, person: &Person, client: ClientId) -> Done<()> {
+        let mail = self.invited(owner, person, client).await?;
+        let right = mail.pin.clone().ok_or("no PIN")?;
+        for guess in (0..10_000).map(|n| format!("{n:04}")).filter(|guess| guess != right.as_str()).take(5) {
+            let portal = self.browser(App::Portal)?;
+            let answer = portal.open_welcome(&Attempt::new(), &welcome(slug, person, &mail, guess.into())?).await;
+            if answer.is_ok() {
+                return Err("a wrong PIN was taken".into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn mail_to(&self, email: &str) -> Done<MailboxItem> {
+        let mails = outbox::recent(self.platform, Some(email), 1).await.map_err(|problem| problem.to_string())?;
+        mails.into_iter().next().ok_or_else(|| "no e-mail was queued".into())
+    }
+}
+
+fn welcome(slug: &Slug, person: &Person, mail: &MailboxItem, pin: Secret) -> Done<OpenWelcome> {
+    Ok(OpenWelcome { practice: slug.clone(), email: address_of(person).into(), pin, link_token: fragment(mail, "token")? })
+}
+
+/// A value of the fragment of the mail's link.
+fn fragment(mail: &MailboxItem, name: &str) -> Done<Secret> {
+    let link = mail.link.as_deref().ok_or("no link")?;
+    let fragment = link.split_once('#').ok_or("no fragment")?.1;
+    let value = fragment.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name)).ok_or("not in the link")?.1;
+    Ok(value.into())
+}
+
+fn willow() -> SetUpPractice {
+    SetUpPractice {
+        token: Secret::default(),
+        profile: profile("Willow & Reed Therapy", "willow-reed", "+1 212 555 0142"),
+        owner: NewOwner {
+            first_name: "Jordan".into(),
+            last_name: "Hale".into(),
+            email: "jordan@willow-reed.example".into(),
+            password: PASSWORD.into(),
+        },
+        office: OfficeInput {
+            name: "Maple Street".into(),
+            kind: OfficeKind::Place,
+            address: Some(address("31 Maple Street", "", "10012")),
+            phone: None,
+            directions: "Ring at Willow & Reed. The house has a ramp on the left side.".into(),
+        },
+        service: service("Individual session", "90837", 60, 15_000),
+        availability: week(540, 1_020),
+    }
+}
+
+fn harbor() -> SetUpPractice {
+    SetUpPractice {
+        profile: profile("Harbor Street Counseling", "harbor-street", "+1 212 555 0190"),
+        owner: NewOwner {
+            first_name: "Miriam".into(),
+            last_name: "Castle".into(),
+            email: "miriam@harbor-street.example".into(),
+            password: PASSWORD.into(),
+        },
+        office: OfficeInput {
+            name: "Harbor Street".into(),
+            address: Some(address("4 Harbor Street", "", "10038")),
+            directions: String::new(),
+            ..willow().office
+        },
+        service: service("Session", "90834", 45, 13_000),
+        ..willow()
+    }
+}
+
+fn profile(name: &str, slug: &str, phone: &str) -> PracticeProfile {
+    PracticeProfile {
+        name: name.into(),
+        slug: Slug(slug.into()),
+        phone: phone.into(),
+        reply_to: Some(Email::from(format!("hello@{slug}.example"))),
+        zone: Zone("America/New_York".into()),
+        currency: Currency("USD".into()),
+        accent: None,
+        language: Language::En,
+    }
+}
+
+fn service(name: &str, code: &str, minutes: u16, fee: i64) -> ServiceInput {
+    ServiceInput { name: name.into(), code: code.into(), minutes, fee: Money { amount_minor: fee, currency: Currency("USD".into()) } }
+}
+
+fn week(from_minute: u16, to_minute: u16) -> Vec<WeeklyWindow> {
+    Weekday::ALL[..5].iter().map(|&weekday| WeeklyWindow { weekday, from_minute, to_minute, office_id: None }).collect()
+}
+
+fn address(street: &str, unit: &str, postal_code: &str) -> PostalAddress {
+    PostalAddress {
+        street: street.into(),
+        unit: unit.into(),
+        city: "New York".into(),
+        region: "NY".into(),
+        postal_code: postal_code.into(),
+        country: "US".into(),
+    }
+}
+
+/// The `place`-th client as the front desk wrote them down.
+fn input(place: usize, person: &Person, clinicians: &[StaffId]) -> ClientInput {
+    let Person(first, last, preferred, status, story, clinician, spanish) = *person;
+    let mut emails =
+        vec![ClientEmail { address: address_of(person).into(), kind: ContactKind::Home, email_ok: story != Story::EmailNotOk }];
+    match story {
+        Story::NoEmail => emails.clear(),
+        // Some have a second address, to choose from.
+        _ if place.is_multiple_of(5) => {
+            let work = format!("{}.{}@work.example", plain(&first[..first.chars().next().map_or(0, char::len_utf8)]), plain(last));
+            emails.push(ClientEmail { address: work.into(), kind: ContactKind::Work, email_ok: true });
+        }
+        _ => {}
+    }
+    let year = 1958 + i16::try_from(place * 37 % 46).unwrap_or_default();
+    let (month, day) = (i8::try_from(1 + place * 5 % 12).unwrap_or(1), i8::try_from(1 + place * 11 % 28).unwrap_or(1));
+    ClientInput {
+        first_name: first.into(),
+        last_name: last.into(),
+        preferred_name: preferred.into(),
+        status,
+        birth_date: Date::new(year, month, day).ok(),
+        emails,
+        phones: vec![ClientPhone {
+            number: format!("+1 917 555 {:04}", 100 + place).into(),
+            kind: ContactKind::Mobile,
+            text_ok: !place.is_multiple_of(3),
+            voicemail_ok: !place.is_multiple_of(4),
+        }],
+        address: Some(address(
+            &format!("{} {}", 3 + place * 7 % 180, STREETS[place % STREETS.len()]),
+            "",
+            &format!("100{:02}", 10 + place % 30),
+        )),
+        primary_clinician_id: clinicians.get(clinician).copied(),
+        language: spanish.then_some(Language::Es),
+    }
+}
+
+fn address_of(person: &Person) -> String {
+    let domain = if person.4 == Story::Returned { "mail.invalid" } else { "example.com" };
+    format!("{}.{}@{domain}", plain(person.0), plain(person.1))
+}
+
+/// Small letters without marks: what people make of their name for an address.
+fn plain(name: &str) -> String {
+    let letter = |ch: char| match ch {
+        'á' => Some('a'),
+        'é' => Some('e'),
+        'í' => Some('i'),
+        'ó' => Some('o'),
+        'ú' => Some('u'),
+        'ñ' => Some('n'),
+        ch if ch.is_ascii_alphabetic() => Some(ch),
+        _ => None,
+    };
+    name.to_lowercase().chars().filter_map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use domain::Check as _;
+
+    use super::*;
+
+    #[test]
+    fn the_sample_passes_its_own_checks() {
+        for (place, person) in CLIENTS.iter().enumerate() {
+            assert_eq!(input(place, person, &[]).errors(), [], "{} {}", person.0, person.1);
+        }
+        let with_token = |input: SetUpPractice| SetUpPractice { token: "x".into(), ..input };
+        assert_eq!(with_token(willow()).errors(), []);
+        assert_eq!(with_token(harbor()).errors(), []);
+        assert!(TEAM.iter().filter_map(|member| member.4).chain(["1679576722"]).all(domain::practice::staff::is_npi));
+        let addresses: HashSet<String> = CLIENTS.iter().map(address_of).collect();
+        assert_eq!(addresses.len(), CLIENTS.len());
+    }
+}
