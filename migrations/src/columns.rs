@@ -68,7 +68,13 @@ pub fn practice_table(name: &'static str, columns: Vec<ColumnDef>) -> TableCreat
 }
 
 /// A foreign key from `from` to `to` of `target`.
-pub fn refer(table: &mut TableCreateStatement, from: &[&'static str], target: &'static str, to: &[&'static str], on_delete: ForeignKeyAction) {
+pub fn refer(
+    table: &mut TableCreateStatement,
+    from: &[&'static str],
+    target: &'static str,
+    to: &[&'static str],
+    on_delete: ForeignKeyAction,
+) {
     let mut key = ForeignKey::create();
     for column in from {
         key.from_col(Alias::new(*column));

@@ -65,12 +65,21 @@ impl MigrationTrait for Migration {
         m.create_index(index("invitations", &["practice_id", "login_id", "created_at"])).await?;
         m.create_index(index("invitations", &["practice_id", "client_id", "created_at"])).await?;
 
-        let codes = vec![id("login_id"), bytes("code_mac"), number("tries"), maybe_number("used_at"), number("created_at"), number("expires_at")];
+        let codes =
+            vec![id("login_id"), bytes("code_mac"), number("tries"), maybe_number("used_at"), number("created_at"), number("expires_at")];
         m.create_table(of_login("pin_codes", codes)).await?;
         m.create_index(index("pin_codes", &["practice_id", "login_id", "created_at"])).await?;
 
         // Links to a new password and invitations of staff: for a login or a staff member, by `app`.
-        let links = vec![text("purpose"), text("app"), id("subject_id"), bytes("token_hash"), maybe_number("used_at"), number("created_at"), number("expires_at")];
+        let links = vec![
+            text("purpose"),
+            text("app"),
+            id("subject_id"),
+            bytes("token_hash"),
+            maybe_number("used_at"),
+            number("created_at"),
+            number("expires_at"),
+        ];
         m.create_table(practice_table("link_tokens", links)).await?;
         m.create_index(unique("link_tokens", &["practice_id", "token_hash"])).await?;
         m.create_index(index("link_tokens", &["practice_id", "subject_id", "purpose", "created_at"])).await?;

@@ -15,10 +15,10 @@ use platform::tries::Counter;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-/// A try at a link, counted for the network address alone: nobody guesses 256 bits.
-pub struct LinkTry(Option<Counter>);
+/// A try that was counted for the network address alone.
+pub struct NetworkTry(Option<Counter>);
 
-impl LinkTry {
+impl NetworkTry {
     /// Counts a try.
     ///
     /// # Errors
@@ -31,22 +31,58 @@ impl LinkTry {
         Ok(Self(network))
     }
 
-    /// The link is a good one: whatever else may be wrong, nothing is held against the network address.
+    /// The try was right: it is given back. Only this one, or somebody could wash the network address clean with a login
+    /// of their own.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+        match &self.0 {
+            Some(network) => network.give_back(tx, platform.clock.now()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same in a transaction of its own: the link is a good one, whatever else may be wrong.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn good(self, platform: &Platform) -> Result<(), Problem> {
-        let Some(network) = self.0 else { return Ok(()) };
         let tx = platform.db.write().await?;
-        network.give_back(&*tx, platform.clock.now()).await?;
+        self.right(platform, &*tx).await?;
         tx.commit().await
+    }
+}
+
+/// A guess at one of a practice's PINs and PIN codes, all of which share one budget.
+pub struct PinGuess(Counter);
+
+impl PinGuess {
+    /// Counts a guess. Where there was nothing to guess at, the same is done to a budget that stands beside the
+    /// practice's: so nobody who holds no live PIN can use the practice's up.
+    ///
+    /// # Errors
+    /// 429 `wait` with the seconds that are left.
+    pub async fn claim(platform: &Platform, scope: Scope, live: bool) -> Result<Self, Problem> {
+        let subject = format!("{}{}", scope.practice, if live { "" } else { ":nothing to guess" });
+        let budget = Counter::new(platform, CountedFor::PracticePins, &subject);
+        budget.claim(platform).await?;
+        Ok(Self(budget))
+    }
+
+    /// The guess was right: the budget gets it back.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+        self.0.give_back(tx, platform.clock.now()).await
     }
 }
 
 /// A try that was counted as wrong and waits for the truth.
 pub struct Pace {
     own: Counter,
-    network: Option<Counter>,
+    network: NetworkTry,
 }
 
 /// What is tried: each kind of try is counted by itself.
@@ -130,42 +166,19 @@ impl Pace {
         Self::claim(platform, own, ip).await
     }
 
-    /// Counts a try at a PIN or PIN code for the whole practice. Only who holds a live link or asks for an address with
-    /// a live code draws from the practice's budget; all others draw from one that stands beside it, by the same work.
-    ///
-    /// # Errors
-    /// 429 `wait` with the seconds that are left.
-    pub async fn of_pin(platform: &Platform, scope: Scope, live: bool, ip: Option<IpAddr>) -> Result<Self, Problem> {
-        let subject = format!("{}{}", scope.practice, if live { "" } else { ":nothing to guess" });
-        Self::claim(platform, Counter::new(platform, CountedFor::PracticePins, &subject), ip).await
-    }
-
     async fn claim(platform: &Platform, own: Counter, ip: Option<IpAddr>) -> Result<Self, Problem> {
-        let network = by_network(platform, ip);
-        if let Some(network) = &network {
-            network.claim(platform).await?;
-        }
+        let network = NetworkTry::claim(platform, ip).await?;
         own.claim(platform).await?;
         Ok(Self { own, network })
     }
 
-    /// The try was right: nothing is held against the address. The network address gets only this try back, or
-    /// somebody could wash it clean with a login of their own.
+    /// The try was right: nothing is held against the address.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         self.own.forget(tx).await?;
-        self.back(platform, tx).await
-    }
-
-    /// The try was right, and others draw from the same budget: it gets this try back.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn right_of_many(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        self.own.give_back(tx, platform.clock.now()).await?;
-        self.back(platform, tx).await
+        self.network.right(platform, tx).await
     }
 
     /// Nothing was found out: the try is taken back.
@@ -174,15 +187,9 @@ impl Pace {
     /// When the database does not answer.
     pub async fn not_tried(&self, platform: &Platform) -> Result<(), Problem> {
         let tx = platform.db.write().await?;
-        self.right_of_many(platform, &*tx).await?;
+        self.own.give_back(&*tx, platform.clock.now()).await?;
+        self.network.right(platform, &*tx).await?;
         tx.commit().await
-    }
-
-    async fn back(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        match &self.network {
-            Some(network) => network.give_back(tx, platform.clock.now()).await,
-            None => Ok(()),
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which passwords are good enough (A13), and whether somebody who is signed in knows theirs.
 
 use actix_web::web;
+use domain::access::password::is_mostly;
 use domain::practice::profile::SignInRules;
 use domain::text::{Email, Secret};
 use platform::Platform;
@@ -26,17 +27,13 @@ pub struct Judge {
 impl Judge {
     /// Judges by `rules`, for a person of this address and these names.
     pub fn new<'a>(rules: SignInRules, email: Email, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let names: Vec<String> = names.into_iter().map(str::to_lowercase).collect();
         let address = email.key();
-        let local = address.split('@').next().unwrap_or_default();
-        // People write their names in one, and so do guessers.
-        let plain = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
-        let mut words = vec![plain(local), plain(&names.iter().take(2).cloned().collect::<String>())];
-        words.extend(names.iter().flat_map(|name| name.split_whitespace()).map(ToOwned::to_owned));
-        words.extend(names.iter().map(|name| plain(name)));
-        words.extend(address.split(['@', '.', '-', '_', '+']).map(ToOwned::to_owned));
+        let mut words: Vec<String> = address.split(['@', '.', '-', '_', '+']).map(ToOwned::to_owned).collect();
+        for name in names {
+            words.extend(name.to_lowercase().split(|ch: char| !ch.is_alphanumeric()).map(ToOwned::to_owned));
+        }
         words.push(address);
-        words.retain(|word| word.len() > 2);
+        words.retain(|word| !word.is_empty());
         Self { rules, email, words }
     }
 
@@ -62,7 +59,7 @@ impl Judge {
         let judged: String = password.chars().take(JUDGED).collect();
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let score = u8::from(zxcvbn::zxcvbn(&judged, &words).score());
-        (score < self.rules.password_strength)
+        (score < self.rules.password_strength || is_mostly(password, &self.words))
             .then(|| ("password_guessable", "This is easy to guess. A few words that do not belong together are better.".into()))
     }
 }

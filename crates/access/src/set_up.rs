@@ -19,7 +19,7 @@ use platform::{App, Platform};
 use practice::{availability, offices, practices, services, staff};
 
 use crate::holder::{Holder, hashed};
-use crate::pace::LinkTry;
+use crate::pace::NetworkTry;
 use crate::passwords::Judge;
 use crate::sessions::{self, Opened};
 use crate::sign_in::came_in;
@@ -55,13 +55,13 @@ pub async fn offer_another(platform: &Platform) -> Result<Secret, Problem> {
 /// # Errors
 /// 401 `link_refused`; 422; 429 `wait`.
 pub async fn set_up(platform: &Platform, from: &Anyone, input: &SetUpPractice) -> Result<Opened, Problem> {
-    let link_try = LinkTry::claim(platform, from.ip).await?;
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let token_hash = hash(input.token.as_str());
     let kept = installation::get(&platform.db, TOKEN).await?;
     if !kept.is_some_and(|kept| Secrets::same(&kept, &token_hash)) {
         return Err(refusals::link());
     }
-    link_try.good(platform).await?;
+    network.good(platform).await?;
     practices::check_profile(&input.profile).map_err(|problem| within("/profile", problem))?;
     let (owner, rules) = (&input.owner, SignInRules::default());
     let names = [owner.first_name.as_str(), owner.last_name.as_str(), input.profile.name.as_str()];

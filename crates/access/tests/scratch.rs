@@ -430,3 +430,45 @@ async fn postgres() {
         walk(true).await;
     }
 }
+
+#[actix_web::test]
+async fn http() {
+    use actix_web::test::*;
+    use utoipa_actix_web::AppExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let p = platform(false, dir.path()).await;
+    let token = access::offer_set_up(&p).await.unwrap().unwrap();
+    let (app, api) = actix_web::App::new().app_data(actix_web::web::Data::new(p.clone())).into_utoipa_app()
+        .service(utoipa_actix_web::scope("/api/v1").configure(access::routes)).split_for_parts();
+    let mut n = 0;
+    for (path, item) in &api.paths.paths {
+        for op in [&item.get, &item.put, &item.post, &item.delete].into_iter().flatten() {
+            n += 1;
+            let ok = op.responses.responses.iter().find(|(s, _)| s.starts_with('2')).unwrap();
+            let utoipa::openapi::RefOr::T(r) = ok.1 else { panic!() };
+            if let Some(c) = r.content.get("application/json") { let utoipa::openapi::RefOr::T(c) = c else { panic!() }; assert!(c.example.is_some(), "{path}"); } else { assert!(["202","204"].contains(&ok.0.as_str()), "{path} {}", ok.0); }
+            assert!(op.summary.is_some() && op.description.is_some() && op.security.is_some(), "{path}");
+            println!("{} {path} {:?}", op.operation_id.as_ref().unwrap(), op.responses.responses.keys().collect::<Vec<_>>());
+        }
+    }
+    println!("{n} operations");
+    let app = init_service(app).await;
+    let r = call_service(&app, TestRequest::post().uri("/api/v1/auth/installation").insert_header(("Anteroom-App","admin")).set_json(set_up_input(&token, "willow")).to_request()).await;
+    println!("{:?}", r.headers());
+    assert_eq!(r.status(), 201);
+    let cookies: Vec<_> = r.response().cookies().map(|c| c.into_owned()).collect();
+    assert_eq!(cookies.len(), 2);
+    let with = |mut r: TestRequest| { for c in &cookies { r = r.cookie(c.clone()); } r.insert_header(("Anteroom-App","admin")).to_request() };
+    let r = call_service(&app, with(TestRequest::get().uri("/api/v1/auth/me"))).await;
+    println!("{} {}", r.status(), String::from_utf8_lossy(&read_body(r).await));
+    for (m, path) in [("GET", "/auth/devices"), ("GET", "/auth/installation"), ("GET","/practice/overview"), ("POST","/auth/sessions/current/renewal"), ("POST","/auth/second-factor/enrolment")] {
+        let r = call_service(&app, with(TestRequest::default().method(m.parse().unwrap()).uri(&format!("/api/v1{path}")))).await;
+        println!("{path} {} {:.200}", r.status(), String::from_utf8_lossy(&read_body(r).await));
+    }
+    let r = call_service(&app, with(TestRequest::delete().uri("/api/v1/auth/sessions/current"))).await;
+    assert_eq!(r.status(), 204); println!("{:?}", r.headers());
+    let r = call_service(&app, with(TestRequest::delete().uri("/api/v1/auth/sessions/current"))).await;
+    assert_eq!(r.status(), 204);
+    let r = call_service(&app, with(TestRequest::get().uri("/api/v1/auth/me"))).await;
+    assert_eq!(r.status(), 401);
+}

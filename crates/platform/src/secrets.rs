@@ -178,11 +178,9 @@ impl Secrets {
             *last = if last.0 == millis { (millis, (last.1 + 1) & 0x03ff_ffff) } else { (millis, begin) };
             last.1
         };
-        // The four and two highest bits of the first and third octet become version and variant.
-        let [_, low, lower, lowest] = (counter << 2).to_be_bytes();
-        let high = u8::try_from(counter >> 22).unwrap_or_default();
-        random[0] = high;
-        (random[1], random[2], random[3]) = place(low, lower, lowest, counter);
+        // The upper four bits of the first octet become the version, the upper two of the third the variant.
+        let octet = |shift: u32, bits: u32| u8::try_from((counter >> shift) & ((1 << bits) - 1)).unwrap_or_default();
+        random[..4].copy_from_slice(&[octet(22, 4), octet(14, 8), octet(8, 6), octet(0, 8)]);
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
@@ -314,6 +312,16 @@ mod tests {
         let new = secrets(&format!("{}\n{}", line(2, 9), line(1, 7)));
         assert_eq!(new.unseal("x", &sealed).expect("opens"), b"kept");
         assert!(old.unseal("x", &new.seal("x", b"new")).is_err());
+    }
+
+    #[test]
+    fn ids_of_one_moment_are_ordered_as_they_were_made() {
+        let secrets = secrets(&line(1, 7));
+        let now = "2026-03-03T15:00:00Z".parse().expect("a moment");
+        let ids: Vec<Uuid> = (0..70_000).map(|_| secrets.id(now)).collect();
+        assert!(ids.is_sorted() && ids.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(ids.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122));
+        assert!(secrets.id(now + jiff::SignedDuration::from_millis(1)) > ids[69_999]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, HttpRequest, HttpResponse, ResponseError as _, web};
 use platform::problem::Problem;
-use platform::{Platform, body, caller, headers, idempotency, log, rate};
+use platform::{Platform, answers, body, caller, headers, idempotency, log, rate};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Server};
 use utoipa_actix_web::AppExt as _;
@@ -58,6 +58,7 @@ fn preface() -> OpenApi {
         .build();
     let mut api = OpenApiBuilder::new().info(info).servers(Some([Server::new("/")])).tags(Some(tags())).build();
     let components = api.components.get_or_insert_default();
+    answers::describe(components);
     platform::answers::describe(components);
     components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
         "__Host-anteroom-admin",

@@ -64,7 +64,7 @@ fn answer(request: &HttpRequest, path: &str) -> HttpResponse {
 /// Names with a content hash never change; the others are asked for again.
 fn caching(path: &str) -> &'static str {
     let stem = path.rsplit('/').next().unwrap_or_default();
-    let hashed = stem.split(['-', '_', '.']).any(|part| part.len() >= 15 && part.bytes().all(|b| b.is_ascii_hexdigit()));
+    let hashed = stem.split(['-', '_', '.']).any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()));
     if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" }
 }
 

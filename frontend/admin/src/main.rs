@@ -1,2 +1,30 @@
-//! Under way.
-fn main() {}
+//! The clinicians' application: everything a practice does with its clients and settings, in the browser.
+//!
+//! Each folder is a capability: `access` is coming in, `home` what waits, `clients` the people in care, `settings` the
+//! practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
+
+mod access;
+mod account;
+mod app;
+mod clients;
+mod files;
+mod home;
+mod hours;
+mod labels;
+mod locales;
+mod mail_preview;
+mod refusal;
+mod saving;
+mod search;
+mod session;
+mod settings;
+mod shell;
+mod wait;
+mod words;
+mod workplace;
+
+fn main() {
+    ui::panic::install("This page stopped working", "Nothing that was saved is lost. Please reload the page.", "Reload");
+    ui::watch_back();
+    leptos::mount::mount_to_body(app::App);
+}

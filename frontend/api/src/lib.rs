@@ -40,6 +40,8 @@ use domain::access::session::App;
 pub use answer::Answer;
 pub use attempt::Attempt;
 pub use failure::Failure;
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::Exchange;
 
 #[cfg(target_arch = "wasm32")]
 use browser::Line;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::access::session::App;
 use reqwest::cookie::{CookieStore, Jar};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method as Verb, Url};
 
 use crate::Api;
@@ -12,12 +13,29 @@ use crate::call::{Method, Request, Response};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A request and its answer as they went over the line.
+pub struct Exchange<'a> {
+    /// `GET`, ….
+    pub method: &'a str,
+    /// Path and query.
+    pub path: &'a str,
+    /// The answer's HTTP status.
+    pub status: u16,
+    /// The answer's `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// The answer's body.
+    pub body: &'a [u8],
+}
+
+type Witness = Arc<dyn Fn(&Exchange<'_>) + Send + Sync>;
+
 #[derive(Clone)]
 pub(crate) struct Line {
     client: Client,
     base: Url,
     jar: Arc<Jar>,
     bearer: Option<String>,
+    witness: Option<Witness>,
 }
 
 impl Api {
@@ -32,13 +50,20 @@ impl Api {
         let base = Url::parse(base)?;
         let jar = Arc::new(Jar::default());
         let client = Client::builder().cookie_provider(jar.clone()).timeout(PATIENCE).build()?;
-        Ok(Self { app, line: Line { client, base, jar, bearer: None }, listener: None })
+        Ok(Self { app, line: Line { client, base, jar, bearer: None, witness: None }, listener: None })
     }
 
     /// The same with a session's token in `Authorization: Bearer`, in place of cookies.
     #[must_use]
     pub fn bearer(mut self, token: impl Into<String>) -> Self {
         self.line.bearer = Some(token.into());
+        self
+    }
+
+    /// Shows `witness` every request with its answer, whole: for tests that hold answers against their description.
+    #[must_use]
+    pub fn on_exchange(mut self, witness: impl Fn(&Exchange<'_>) + Send + Sync + 'static) -> Self {
+        self.line.witness = Some(Arc::new(witness));
         self
     }
 
@@ -59,7 +84,7 @@ impl Line {
             Method::Put => Verb::PUT,
             Method::Delete => Verb::DELETE,
         };
-        let mut builder = self.client.request(verb, self.base.join(&request.path).ok()?);
+        let mut builder = self.client.request(verb.clone(), self.base.join(&request.path).ok()?);
         for (name, value) in request.headers {
             builder = builder.header(name, value);
         }
@@ -71,7 +96,12 @@ impl Line {
         }
         let response = builder.send().await.ok()?;
         let status = response.status().as_u16();
+        let content_type = response.headers().get(CONTENT_TYPE).cloned();
         let body = response.bytes().await.ok()?.to_vec();
+        if let Some(witness) = &self.witness {
+            let content_type = content_type.as_ref().and_then(|value| value.to_str().ok());
+            witness(&Exchange { method: verb.as_str(), path: &request.path, status, content_type, body: &body });
+        }
         Some(Response { status, body })
     }
 }

@@ -2,12 +2,13 @@
 //! cannot be started twice.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::dom::live;
 use crate::words::word;
 use crate::{Failure, FormState, Icon, IconName, Toasts};
 
@@ -73,7 +74,7 @@ pub fn Button(
         }
     };
     view! {
-        <button type="button" class=kind.class(small) disabled=disabled aria-label=move || label.get() aria-busy=busy_attr(busy) on:click=press>
+        <button type="button" class=kind.class(small) disabled=disabled aria-label=label aria-busy=busy_attr(busy) on:click=press>
             {icon.map(|name| view! { <Icon name /> })}
             {children()}
         </button>
@@ -100,10 +101,10 @@ pub fn ButtonLink(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <A href=move || href.get() attr:class=kind.class(small)>
+        <a href=href class=kind.class(small)>
             {icon.map(|name| view! { <Icon name /> })}
             {children()}
-        </A>
+        </a>
     }
     .into_any()
 }
@@ -132,9 +133,9 @@ pub fn IconButton(
         }
     };
     view! {
-        <button type="button" class="icon-button" aria-label=move || label.get() title=move || label.get() aria-busy=busy_attr(busy) on:click=press>
+        <button type="button" class="icon-button" aria-label=label title=label aria-busy=busy_attr(busy) on:click=press>
             <Icon name=icon />
-            <span class="dot" hidden=move || !dot.get()></span>
+            <span class="dot" hidden=Signal::derive(move || !dot.get())></span>
         </button>
     }
     .into_any()
@@ -149,6 +150,9 @@ pub fn Submit(
     /// How much it stands out; primary unless told.
     #[prop(default = ButtonKind::Primary)]
     kind: ButtonKind,
+    /// Whether it cannot be pressed now, as while the person has to wait. Say why beside it.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
     /// The visible text.
     children: Children,
 ) -> impl IntoView {
@@ -156,17 +160,17 @@ pub fn Submit(
     let busy = Signal::derive(move || form.is_some_and(|f| f.busy().get()));
     let working = word(|w| &w.working);
     view! {
-        <button type="submit" class=kind.class(false) aria-busy=busy_attr(busy)>
+        <button type="submit" class=kind.class(false) disabled=disabled aria-busy=busy_attr(busy)>
             {icon.map(|name| view! { <Icon name /> })}
             {children()}
-            <span class="visually-hidden" role="status">{move || busy.get().then(|| working.get())}</span>
+            <span class="visually-hidden" role="status">{live(move || busy.get().then(|| working.get()))}</span>
         </button>
     }
     .into_any()
 }
 
-fn busy_attr(busy: Signal<bool>) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
-    move || busy.get().then_some("true")
+fn busy_attr(busy: Signal<bool>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || busy.get().then_some("true"))
 }
 
 /// An asynchronous act behind a button: runs once at a time, shows its failure as a toast.
@@ -197,14 +201,38 @@ impl Act {
 }
 
 /// Makes an [`Act`] of a function that starts it. A failure is shown as a toast when the shell provided toasts.
-pub fn act<F, Fut>(start: F) -> Act
+pub fn act<F, Fut>(work: F) -> Act
 where
     F: Fn() -> Fut + 'static,
     Fut: Future<Output = Result<(), Failure>> + 'static,
 {
+    make(start(work), use_context::<Toasts>())
+}
+
+/// The same for a place that shows the failure itself.
+pub(crate) fn quiet_act<F, Fut>(work: F) -> Act
+where
+    F: Fn() -> Fut + 'static,
+    Fut: Future<Output = Result<(), Failure>> + 'static,
+{
+    make(start(work), None)
+}
+
+/// A function that starts some work, without the types of either.
+pub(crate) type Start = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), Failure>>>>>;
+
+/// Boxes a function that starts some work.
+pub(crate) fn start<F, Fut>(work: F) -> Start
+where
+    F: Fn() -> Fut + 'static,
+    Fut: Future<Output = Result<(), Failure>> + 'static,
+{
+    Rc::new(move || Box::pin(work()))
+}
+
+fn make(start: Start, toasts: Option<Toasts>) -> Act {
     let busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Failure>);
-    let toasts = use_context::<Toasts>();
     let run: Rc<dyn Fn()> = Rc::new(move || {
         if busy.try_get_untracked() != Some(false) {
             return;

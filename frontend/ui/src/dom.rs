@@ -49,6 +49,16 @@ pub(crate) fn local_storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// A part of a view that follows signals. Every bare closure in a view costs its own copy of the rendering code; all that
+/// go through here share one.
+pub fn live<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> impl IntoView {
+    shared(Box::new(move || view().into_any()))
+}
+
+fn shared(view: Box<dyn Fn() -> AnyView + Send>) -> impl IntoView {
+    move || view()
+}
+
 /// All elements below `root` (the document when `None`) that match, as HTML elements.
 pub(crate) fn query_all(root: Option<&web_sys::Element>, selector: &str) -> Vec<HtmlElement> {
     let list = match root {

@@ -6,7 +6,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::dom::{focus, query_all, unique_id};
+use crate::button::{Start, start};
+use crate::dom::{focus, live, query_all, unique_id};
 use crate::words::word;
 use crate::{Failure, UnsavedGuard, draft};
 
@@ -95,10 +96,7 @@ impl FormState {
     /// Checks all fields, shows what is wrong, and says whether the form may be sent.
     pub fn check(&self) -> bool {
         let members = self.members.try_get_value().unwrap_or_default();
-        let wrong: Vec<Wrong> = members
-            .iter()
-            .filter_map(|m| Some((m.id.clone(), m.label.get_untracked(), m.check.run(())?)))
-            .collect();
+        let wrong: Vec<Wrong> = members.iter().filter_map(|m| Some((m.id.clone(), m.label.get_untracked(), m.check.run(())?))).collect();
         let right = wrong.is_empty();
         self.failure.set(None);
         self.summary.set(in_page_order(wrong));
@@ -139,9 +137,15 @@ impl FormState {
 
 /// Fields that appeared later may stand higher: sorts the lines as the page has them.
 fn in_page_order(mut wrong: Vec<Wrong>) -> Vec<Wrong> {
-    let order: Vec<String> = query_all(None, "form [id]").iter().map(|e| e.id()).collect();
-    wrong.sort_by_key(|(id, ..)| order.iter().position(|o| o == id));
-    wrong
+    let mut ordered = Vec::with_capacity(wrong.len());
+    for element in query_all(None, "form [id]") {
+        let id = element.id();
+        if let Some(at) = wrong.iter().position(|(other, ..)| *other == id) {
+            ordered.push(wrong.remove(at));
+        }
+    }
+    ordered.append(&mut wrong);
+    ordered
 }
 
 /// A native form around fields. On submit it checks every field; when one is wrong, a summary with links takes focus and
@@ -166,7 +170,12 @@ where
     F: Fn() -> Fut + 'static,
     Fut: Future<Output = Result<(), Failure>> + 'static,
 {
-    let state = state.unwrap_or_default();
+    // Boxed at once: what follows would otherwise be compiled again for every form.
+    view! { <Frame send=start(send) state=state.unwrap_or_default() guard class children /> }.into_any()
+}
+
+#[component]
+fn Frame(send: Start, state: FormState, guard: bool, class: &'static str, children: Children) -> impl IntoView {
     let summary_id = unique_id("summary");
     let to_summary = summary_id.clone();
     let submit = move |event: ev::SubmitEvent| {
@@ -224,6 +233,7 @@ fn Summary(id: String, state: FormState) -> impl IntoView {
         };
         view! { <li><a href=href on:click=go>{text}</a></li> }.into_any()
     };
+    let hidden = Signal::derive(move || title.with(Option::is_none));
     let body = move || {
         title.get().map(|(title, text)| {
             let lines = state.summary.get().into_iter().map(line).collect_view();
@@ -235,6 +245,6 @@ fn Summary(id: String, state: FormState) -> impl IntoView {
         })
     };
     view! {
-        <div class="summary" id=id role="alert" tabindex="-1" hidden=move || title.with(Option::is_none)>{body}</div>
+        <div class="summary" id=id role="alert" tabindex="-1" hidden=hidden>{live(body)}</div>
     }
 }

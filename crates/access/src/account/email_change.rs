@@ -16,7 +16,7 @@ use practice::email_texts::{Added, Recipient, Valid};
 use practice::practices;
 
 use crate::holder::Holder;
-use crate::pace::LinkTry;
+use crate::pace::NetworkTry;
 use crate::store::{link_tokens, logins};
 use crate::{door, letters, passwords, refusals};
 
@@ -52,13 +52,13 @@ pub async fn request(platform: &Platform, client: &Client, input: &RequestEmailC
 /// # Errors
 /// 401 `link_refused`, also when another login of the practice has taken the address; 409 `portal_closed`; 429 `wait`.
 pub async fn confirm(platform: &Platform, from: &Anyone, own: Option<&Held>, input: &ConfirmEmailChange) -> Result<(), Problem> {
-    let link_try = LinkTry::claim(platform, from.ip).await?;
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let practice = door::open(platform, &input.practice, App::Portal).await?.ok_or_else(refusals::link)?;
     let (db, scope, now) = (platform.db.read(), practice.scope(), platform.clock.now());
     let token_hash = hash(input.token.as_str());
     let login = logins::by_pending_token(db, scope, &token_hash, now).await?.ok_or_else(refusals::link)?;
     let email = login.pending_email(now).ok_or_else(refusals::link)?;
-    link_try.good(platform).await?;
+    network.good(platform).await?;
     let holder = Holder::by_id(db, scope, App::Portal, login.id).await?.ok_or_else(refusals::link)?;
     // To the old address: it is still the one in force.
     let letter = letters::worded(platform, db, &practice, EmailKind::EmailChanged, letters::to(&holder, &practice), Added::Nothing).await?;

@@ -165,7 +165,6 @@ async fn send(
 ) -> Result<Invited, Problem> {
     let Inviting { practice, actor, client, email, rights, wording, act } = inviting;
     let (scope, now) = (practice.scope(), platform.clock.now());
-    within_limit(&tx, practice, client.id(), &email, now).await?;
     let language = language(practice, client, known.as_ref().map(|(_, login)| login));
     let (login, previous) = match known {
         Some((grant, login)) => {
@@ -184,6 +183,7 @@ async fn send(
             (login, None)
         }
     };
+    within_limit(&tx, practice, client.id(), &email, now).await?;
     let invitation = InvitationId(platform.secrets.id(now));
     let pin = new_pin(&platform.secrets, practice.portal().pin_length, previous.as_ref());
     let (link_token, link_token_hash) = platform.secrets.link_token();

@@ -13,7 +13,7 @@ use practice::email_texts::Added;
 
 use crate::holder::{Holder, hashed};
 use crate::letters;
-use crate::pace::{LinkTry, Pace};
+use crate::pace::{NetworkTry, Pace};
 use crate::store::link_tokens::{self, Purpose};
 use crate::{door, refusals};
 
@@ -23,7 +23,7 @@ use crate::{door, refusals};
 /// # Errors
 /// 401 `link_refused`, 409 `portal_closed`, 422 at `/password`, 429 `wait`.
 pub async fn recover(platform: &Platform, from: &Anyone, input: &RecoverPassword) -> Result<(), Problem> {
-    let link_try = LinkTry::claim(platform, from.ip).await?;
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let practice = door::open(platform, &input.practice, input.app).await?.ok_or_else(refusals::link)?;
     let (db, scope, now) = (platform.db.read(), practice.scope(), platform.clock.now());
     let at = Moment::from(now);
@@ -33,7 +33,7 @@ pub async fn recover(platform: &Platform, from: &Anyone, input: &RecoverPassword
         .await?
         .filter(|holder| holder.usable_password().is_some())
         .ok_or_else(refusals::link)?;
-    link_try.good(platform).await?;
+    network.good(platform).await?;
     holder.judge(&practice).check("/password", &input.password).await?;
     let password = hashed(platform, &input.password).await?;
     let letter =

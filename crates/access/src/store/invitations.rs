@@ -181,16 +181,32 @@ pub async fn claim_try(
     Ok(claimed.into_iter().next())
 }
 
-/// The PIN was right: it works once.
+/// The try was not evaluated: it is given back.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn use_up(tx: &impl ConnectionTrait, scope: Scope, id: InvitationId, now: Moment) -> Result<(), DbErr> {
+pub async fn give_try_back(tx: &impl ConnectionTrait, scope: Scope, id: InvitationId) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::UsedAt, Expr::value(now))
+        .col_expr(Column::Tries, Expr::col(Column::Tries).sub(1))
         .filter(Column::PracticeId.eq(scope.practice.0))
         .filter(Column::Id.eq(id.0))
+        .filter(Column::Tries.gt(0))
         .exec(tx)
         .await
         .map(|_| ())
+}
+
+/// The PIN was right: it works once. Whether it still did: a newer invitation may have taken its place since the try was
+/// counted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn use_up(tx: &impl ConnectionTrait, scope: Scope, id: InvitationId, now: Moment) -> Result<bool, DbErr> {
+    let using = Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now))
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::SupersededAt.is_null());
+    using.exec(tx).await.map(|done| done.rows_affected == 1)
 }

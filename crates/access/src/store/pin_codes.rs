@@ -3,9 +3,9 @@
 use domain::access::portal_access::MOST_PIN_TRIES;
 use domain::{LoginId, PinCodeId};
 use platform::db::{Moment, Scope};
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{QuerySelect, Set};
 
 /// A PIN code.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -31,20 +31,12 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The practice's PIN codes.
-fn scoped(scope: Scope) -> Select<Entity> {
-    #[expect(clippy::disallowed_methods, reason = "the one scoped() of PIN codes")]
-    Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
-}
-
-/// Whether the login has a code that could be tried at `now`.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn is_open(db: &impl ConnectionTrait, scope: Scope, login: LoginId, now: Moment) -> Result<bool, DbErr> {
-    let open = scoped(scope).filter(Column::LoginId.eq(login.0)).filter(Column::UsedAt.is_null()).filter(Column::ExpiresAt.gt(now));
-    let one: Option<Uuid> = open.select_only().column(Column::Id).limit(1).into_tuple().one(db).await?;
-    Ok(one.is_some())
+impl Model {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> PinCodeId {
+        PinCodeId(self.id)
+    }
 }
 
 /// A new code until `expires_at`.
@@ -104,4 +96,32 @@ pub async fn claim_try(tx: &impl ConnectionTrait, scope: Scope, login: LoginId, 
         .exec_with_returning(tx)
         .await?;
     Ok(claimed.into_iter().next())
+}
+
+/// The try was not evaluated: it is given back.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn give_try_back(tx: &impl ConnectionTrait, scope: Scope, id: PinCodeId) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Tries, Expr::col(Column::Tries).sub(1))
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Tries.gt(0))
+        .exec(tx)
+        .await
+        .map(|_| ())
+}
+
+/// The code was right: it works once. Whether it still did.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn use_up(tx: &impl ConnectionTrait, scope: Scope, id: PinCodeId, now: Moment) -> Result<bool, DbErr> {
+    let using = Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(now))
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::UsedAt.is_null());
+    using.exec(tx).await.map(|done| done.rows_affected == 1)
 }

@@ -11,7 +11,7 @@ use platform::{Platform, audit};
 use practice::staff;
 
 use crate::holder::{Holder, hashed};
-use crate::pace::LinkTry;
+use crate::pace::NetworkTry;
 use crate::sessions::{self, Opened};
 use crate::sign_in::{came_in, next_step};
 use crate::store::link_tokens::{self, Purpose};
@@ -23,7 +23,7 @@ use crate::{door, refusals};
 /// # Errors
 /// 401 `link_refused`; 422 at `/password`; 429 `wait`.
 pub async fn accept(platform: &Platform, from: &Anyone, input: &AcceptStaffInvitation) -> Result<Opened, Problem> {
-    let link_try = LinkTry::claim(platform, from.ip).await?;
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let practice = door::open(platform, &input.practice, App::Admin).await?.ok_or_else(refusals::link)?;
     let (db, scope, now) = (platform.db.read(), practice.scope(), platform.clock.now());
     let at = Moment::from(now);
@@ -36,7 +36,7 @@ pub async fn accept(platform: &Platform, from: &Anyone, input: &AcceptStaffInvit
         .ok_or_else(refusals::link)?;
     let id = member.id();
     let holder = Holder::Staff(Box::new(member));
-    link_try.good(platform).await?;
+    network.good(platform).await?;
     holder.judge(&practice).check("/password", &input.password).await?;
     let password = hashed(platform, &input.password).await?;
     let tx = platform.db.write().await?;

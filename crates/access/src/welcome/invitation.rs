@@ -14,7 +14,7 @@ use platform::secrets::{Secrets, hash};
 use uuid::Uuid;
 
 use super::{NOBODY, pin_of_invitation};
-use crate::pace::Pace;
+use crate::pace::{NetworkTry, PinGuess};
 use crate::sessions::{self, Opened};
 use crate::store::{invitations, logins};
 use crate::{door, refusals};
@@ -30,29 +30,58 @@ use crate::{door, refusals};
 pub async fn open(platform: &Platform, from: &Anyone, input: &OpenWelcome) -> Result<Opened, Problem> {
     let practice = door::open(platform, &input.practice, App::Portal).await?.ok_or_else(refusals::pin)?;
     let scope = practice.scope();
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let login = holder_of_link(platform, scope, input).await?;
-    let pace = Pace::of_pin(platform, scope, login.is_some(), from.ip).await?;
-    let pin = codes::digits(&input.pin);
     let now = Moment::from(platform.clock.now());
-    let tx = platform.db.write().await?;
-    let claimed = invitations::claim_try(&*tx, scope, login.unwrap_or(NOBODY), &input.email.key(), now).await?;
-    let right = is_right(&platform.secrets, claimed.as_ref(), &pin);
-    let Some(invitation) = claimed.as_ref().filter(|_| right) else {
-        let burnt = claimed.as_ref().is_some_and(invitations::Model::is_burnt);
-        let act = Act::new(if burnt { "portal_invitation.burnt" } else { "portal_invitation.refused" });
-        let act = claimed.map_or(act, |row| act.client(ClientId(row.client_id)).on(row.id));
-        audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;
-        tx.commit().await?;
-        return Err(refusals::pin());
+    let claimed = claim_try(platform, scope, login, &input.email.key(), now).await?;
+    let guess = match PinGuess::claim(platform, scope, claimed.is_some()).await {
+        Ok(guess) => guess,
+        Err(problem) => {
+            give_try_back(platform, scope, claimed.as_ref()).await?;
+            return Err(problem);
+        }
     };
-    invitations::use_up(&*tx, scope, invitation.id(), now).await?;
-    let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, invitation.login_id, from).await?;
-    pace.right_of_many(platform, &*tx).await?;
-    let actor = Actor { kind: ActorKind::Client, id: Some(invitation.login_id), ip: from.ip };
-    let act = Act::new("portal_invitation.opened").client(ClientId(invitation.client_id)).on(invitation.id);
-    audit::record(platform, &*tx, scope.practice, actor, act).await?;
+    let right = is_right(&platform.secrets, claimed.as_ref(), &codes::digits(&input.pin));
+    let tx = platform.db.write().await?;
+    if let Some(invitation) = claimed.as_ref().filter(|_| right)
+        && invitations::use_up(&*tx, scope, invitation.id(), now).await?
+    {
+        let (login, client) = (invitation.login_id, ClientId(invitation.client_id));
+        let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login, from).await?;
+        guess.right(platform, &*tx).await?;
+        network.right(platform, &*tx).await?;
+        let actor = Actor { kind: ActorKind::Client, id: Some(login), ip: from.ip };
+        let act = Act::new("portal_invitation.opened").client(client).on(invitation.id);
+        audit::record(platform, &*tx, scope.practice, actor, act).await?;
+        tx.commit().await?;
+        return Ok(opened);
+    }
+    let burnt = claimed.as_ref().is_some_and(invitations::Model::is_burnt);
+    let act = Act::new(if burnt { "portal_invitation.burnt" } else { "portal_invitation.refused" });
+    let act = claimed.map_or(act, |row| act.client(ClientId(row.client_id)).on(row.id));
+    audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;
     tx.commit().await?;
-    Ok(opened)
+    Err(refusals::pin())
+}
+
+async fn claim_try(
+    platform: &Platform,
+    scope: Scope,
+    login: Option<LoginId>,
+    email_key: &str,
+    now: Moment,
+) -> Result<Option<invitations::Model>, Problem> {
+    let tx = platform.db.write().await?;
+    let claimed = invitations::claim_try(&*tx, scope, login.unwrap_or(NOBODY), email_key, now).await?;
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+async fn give_try_back(platform: &Platform, scope: Scope, claimed: Option<&invitations::Model>) -> Result<(), Problem> {
+    let Some(invitation) = claimed else { return Ok(()) };
+    let tx = platform.db.write().await?;
+    invitations::give_try_back(&*tx, scope, invitation.id()).await?;
+    tx.commit().await
 }
 
 /// The login whose invitation the link belongs to, where link, typed address and the login's address agree. An earlier

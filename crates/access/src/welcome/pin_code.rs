@@ -7,13 +7,13 @@ use domain::practice::audit::ActorKind;
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
 use platform::caller::Anyone;
-use platform::db::Moment;
+use platform::db::{Moment, Scope};
 use platform::problem::Problem;
 use platform::secrets::Secrets;
 use uuid::Uuid;
 
 use super::{NOBODY, mac_of_code};
-use crate::pace::Pace;
+use crate::pace::{NetworkTry, PinGuess};
 use crate::sessions::{self, Opened};
 use crate::store::{grants, logins, pin_codes};
 use crate::{door, refusals};
@@ -25,31 +25,48 @@ use crate::{door, refusals};
 pub async fn redeem(platform: &Platform, from: &Anyone, input: &RedeemPinCode) -> Result<Opened, Problem> {
     let practice = door::open(platform, &input.practice, App::Portal).await?.ok_or_else(refusals::pin)?;
     let (db, scope) = (platform.db.read(), practice.scope());
+    let network = NetworkTry::claim(platform, from.ip).await?;
     let now = Moment::from(platform.clock.now());
     let login = logins::by_email(db, scope, &input.email).await?.filter(|login| !login.disabled).map_or(NOBODY, |login| login.id());
     let client = grants::of_login(db, scope, login).await?.map(|grant| grant.client());
-    let live = pin_codes::is_open(db, scope, login, now).await?;
-    let pace = Pace::of_pin(platform, scope, live, from.ip).await?;
-    let typed = codes::digits(&input.code);
     let tx = platform.db.write().await?;
     let claimed = pin_codes::claim_try(&*tx, scope, login, now).await?;
+    tx.commit().await?;
+    let guess = match PinGuess::claim(platform, scope, claimed.is_some()).await {
+        Ok(guess) => guess,
+        Err(problem) => {
+            give_try_back(platform, scope, claimed.as_ref()).await?;
+            return Err(problem);
+        }
+    };
+    let typed = codes::digits(&input.code);
     let mac = mac_of_code(&platform.secrets, claimed.as_ref().map_or(Uuid::nil(), |row| row.id), &typed);
-    let right = Secrets::same(&mac, claimed.as_ref().map_or(&[0; 32][..], |row| &row.code_mac)) && claimed.is_some();
+    let right = Secrets::same(&mac, claimed.as_ref().map_or(&[0; 32][..], |row| &row.code_mac));
     let about = |name: &'static str| {
         let act = Act::new(name).on(login);
         client.map_or(act, |client| act.client(client))
     };
-    if !right {
-        let act = if claimed.is_some() { about("pin_code.refused") } else { Act::new("pin_code.refused") };
-        audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;
+    let tx = platform.db.write().await?;
+    if let Some(row) = claimed.as_ref().filter(|_| right)
+        && pin_codes::use_up(&*tx, scope, row.id(), now).await?
+    {
+        let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login.0, from).await?;
+        guess.right(platform, &*tx).await?;
+        network.right(platform, &*tx).await?;
+        let actor = Actor { kind: ActorKind::Client, id: Some(login.0), ip: from.ip };
+        audit::record(platform, &*tx, scope.practice, actor, about("pin_code.redeemed")).await?;
         tx.commit().await?;
-        return Err(refusals::pin());
+        return Ok(opened);
     }
-    pin_codes::close(&*tx, scope, login, now).await?;
-    let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login.0, from).await?;
-    pace.right_of_many(platform, &*tx).await?;
-    let actor = Actor { kind: ActorKind::Client, id: Some(login.0), ip: from.ip };
-    audit::record(platform, &*tx, scope.practice, actor, about("pin_code.redeemed")).await?;
+    let act = if claimed.is_some() { about("pin_code.refused") } else { Act::new("pin_code.refused") };
+    audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;
     tx.commit().await?;
-    Ok(opened)
+    Err(refusals::pin())
+}
+
+async fn give_try_back(platform: &Platform, scope: Scope, claimed: Option<&pin_codes::Model>) -> Result<(), Problem> {
+    let Some(code) = claimed else { return Ok(()) };
+    let tx = platform.db.write().await?;
+    pin_codes::give_try_back(&*tx, scope, code.id()).await?;
+    tx.commit().await
 }

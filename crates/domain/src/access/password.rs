@@ -61,15 +61,33 @@ impl Check for ChangePassword {
     }
 }
 
+/// Letters and digits that a password must have besides words that stand in the person's own record.
+const OWN_CHARACTERS: usize = 5;
+
+/// Whether little is left of `password` without `words` (in small letters, such as the person's names and the practice's):
+/// what somebody who knows the person tries first. Words of one or two letters do not count.
+#[must_use]
+pub fn is_mostly(password: &str, words: &[String]) -> bool {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.chars().count() > 2).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let whole = password.to_lowercase();
+    let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word, " "));
+    rest != whole && rest.chars().filter(|ch| ch.is_alphanumeric()).count() < OWN_CHARACTERS
+}
+
 /// What a page needs to judge a password while it is typed: a quick guess, not the server's verdict.
 #[must_use]
 pub fn quick_strength(password: &str, email: &str) -> Strength {
     let length = password.chars().count();
-    let mut kinds: Vec<char> = password.to_lowercase().chars().collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let password = password.to_lowercase();
+    let mut kinds = Vec::new();
+    for ch in password.chars() {
+        if !kinds.contains(&ch) {
+            kinds.push(ch);
+        }
+    }
     let local = email.split('@').next().unwrap_or_default().to_lowercase();
-    let holds_email = local.len() >= 3 && password.to_lowercase().contains(&local);
+    let holds_email = local.len() >= 3 && password.contains(&local);
     match (length, kinds.len()) {
         (0..8, _) | (_, 0..5) => Strength::Weak,
         _ if holds_email => Strength::Weak,
@@ -104,6 +122,17 @@ mod tests {
         assert_eq!(SetPassword { password: "seven77".into() }.errors()[0].code, "password_short");
         assert!(SetPassword { password: "x".repeat(128).into() }.errors().is_empty());
         assert_eq!(SetPassword { password: "x".repeat(129).into() }.errors()[0].code, "too_long");
+    }
+
+    #[test]
+    fn a13_names_and_a_year_are_not_a_password() {
+        let words = ["maya", "ortiz", "willow", "reed", "de"].map(ToOwned::to_owned);
+        for poor in ["maya ortiz", "MayaOrtiz1", "Willow2026", "reed-willow!!!", "ortiz*ortiz*99"] {
+            assert!(is_mostly(poor, &words), "{poor}");
+        }
+        for own in ["quiet river stone", "maya likes pears", "decade22", "1234567890"] {
+            assert!(!is_mostly(own, &words), "{own}");
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl World<'_> {
         let owner = self.again(&slug).await?;
         for (person, client) in &made {
             match person.4 {
-                Story::Expired => drop(self.invited(&owner, person, *client).await?),
+                Story::Expired => self.invites(&owner, person, *client).await?,
                 Story::Disabled => drop(owner.disable_portal_access(&Attempt::new(), *client).await?),
                 _ => {}
             }
@@ -87,7 +87,7 @@ impl World<'_> {
         let owner = self.again(&slug).await?;
         for (person, client) in &made {
             match person.4 {
-                Story::Invited | Story::Returned => drop(self.invited(&owner, person, *client).await?),
+                Story::Invited | Story::Returned => self.invites(&owner, person, *client).await?,
                 Story::Burnt => self.burns(&owner, &slug, person, *client).await?,
                 _ => continue,
             }
@@ -102,7 +102,7 @@ impl World<'_> {
         let maya = &CLIENTS[0];
         let input = ClientInput { primary_clinician_id: None, ..input(0, maya, &[]) };
         let client = owner.create_client(&Attempt::new(), &input).await?;
-        self.invited(&owner, maya, client.id).await.map(drop)
+        self.invites(&owner, maya, client.id).await
     }
 
     fn pass(&self, seconds: i64) {
@@ -224,11 +224,16 @@ impl World<'_> {
         Ok(enrolment.secret.as_str().into())
     }
 
-    async fn invited(&self, owner: &Api, person: &Person, client: ClientId) -> Done<MailboxItem> {
-        let email = address_of(person);
-        let input = CreatePortalInvitation { email: email.as_str().into(), rights: None, wording: None };
+    async fn invites(&self, owner: &Api, person: &Person, client: ClientId) -> Done<()> {
+        let input = CreatePortalInvitation { email: address_of(person).into(), rights: None, wording: None };
         owner.create_portal_invitation(&Attempt::new(), client, &input).await?;
-        self.mail_to(&email).await
+        Ok(())
+    }
+
+    /// Invites, and gives the mail that arrives.
+    async fn invited(&self, owner: &Api, person: &Person, client: ClientId) -> Done<MailboxItem> {
+        self.invites(owner, person, client).await?;
+        self.mail_to(&address_of(person)).await
     }
 
     async fn accepts(&mut self, owner: &Api, slug: &Slug, person: &Person, client: ClientId) -> Done<()> {

@@ -4,6 +4,7 @@ use leptos::context::Provider;
 use leptos::prelude::*;
 
 use super::frame::{Frame, Setting};
+use crate::dom::live;
 
 /// One entry of a list or group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,9 +80,9 @@ pub fn Select(
         <div class="field">
             <label for=frame.id()>{frame.label()}</label>
             <select class="input" id=frame.id() autocomplete=autocomplete disabled=disabled aria-required=frame.required().then_some("true")
-                aria-invalid=move || frame.invalid() aria-describedby=move || frame.described()
+                aria-invalid=frame.invalid() aria-describedby=frame.described()
                 on:change:target=move |e| changed(e.target().value()) on:blur=move |_| frame.left()>
-                {move || choices.get().into_iter().map(option).collect_view()}
+                {live(move || choices.get().into_iter().map(option).collect_view())}
             </select>
             {frame.notes()}
         </div>
@@ -128,9 +129,9 @@ pub fn Checkbox(
     view! {
         <div class="field tick">
             <input type="checkbox" id=frame.id() disabled=disabled aria-required=frame.required().then_some("true")
-                aria-invalid=move || frame.invalid() aria-describedby=move || frame.described()
-                prop:checked=move || value.get() on:change:target=move |e| changed(e.target().checked()) />
-            <label for=frame.id()>{move || label.get()}</label>
+                aria-invalid=frame.invalid() aria-describedby=frame.described()
+                prop:checked=value on:change:target=move |e| changed(e.target().checked()) />
+            <label for=frame.id()>{label}</label>
             {frame.notes()}
         </div>
     }
@@ -151,8 +152,8 @@ pub fn Fieldset(
 ) -> impl IntoView {
     view! {
         <fieldset class="group">
-            <legend>{move || legend.get()}</legend>
-            {move || hint.get().map(|text| view! { <p class="hint">{text}</p> })}
+            <legend>{legend}</legend>
+            {live(move || hint.get().map(|text| view! { <p class="hint">{text}</p> }))}
             {children()}
         </fieldset>
     }
@@ -192,10 +193,10 @@ pub fn Radios(
         frame.edited();
     });
     view! {
-        <fieldset class="group" id=frame.id() tabindex="-1" aria-describedby=move || frame.described()>
+        <fieldset class="group" id=frame.id() tabindex="-1" aria-describedby=frame.described()>
             <legend>{frame.label()}</legend>
             <Provider value=GroupName(name)>
-                {move || choices.get().into_iter().map(|choice| view! { <Radio choice value chosen /> }).collect_view()}
+                {live(move || choices.get().into_iter().map(|choice| view! { <Radio choice value chosen /> }).collect_view())}
             </Provider>
             {frame.notes()}
         </fieldset>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::unique_id;
+use crate::dom::{live, unique_id};
 use crate::form::{FormState, Member};
 use crate::words::{use_words, word};
 use crate::{Icon, IconName};
@@ -90,7 +90,8 @@ impl Frame {
 
     /// The person left the input.
     pub fn left(&self) {
-        if self.edited.get_value() {
+        // An input that goes away while it has focus is left after its state is gone.
+        if self.edited.try_get_value() == Some(true) {
             self.check.run(());
         }
     }
@@ -105,27 +106,30 @@ impl Frame {
         self.pointer.with_value(|p| form.problem(p.as_deref()?))
     }
 
-    pub fn invalid(&self) -> Option<&'static str> {
-        self.error().map(|_| "true")
+    /// `aria-invalid`
+    pub fn invalid(self) -> Signal<Option<&'static str>> {
+        Signal::derive(move || self.error().map(|_| "true"))
     }
 
     /// `aria-describedby`: the hint and the error, those that are there.
-    pub fn described(&self) -> Option<String> {
-        let id = self.id();
-        match (self.hint.get().is_some(), self.error().is_some()) {
-            (true, true) => Some(format!("{id}-error {id}-hint")),
-            (true, false) => Some(format!("{id}-hint")),
-            (false, true) => Some(format!("{id}-error")),
-            (false, false) => None,
-        }
+    pub fn described(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let id = self.id();
+            match (self.hint.get().is_some(), self.error().is_some()) {
+                (true, true) => Some(format!("{id}-error {id}-hint")),
+                (true, false) => Some(format!("{id}-hint")),
+                (false, true) => Some(format!("{id}-error")),
+                (false, false) => None,
+            }
+        })
     }
 
-    /// The label's text with its mark.
+    /// The label's text with its mark. Outside a form nothing is asked for, so nothing is marked.
     pub fn label(self) -> impl IntoView {
         let optional = word(|w| &w.optional);
         view! {
-            {move || self.label.get()}
-            {(!self.required).then(|| view! { " " <span class="optional">{move || optional.get()}</span> })}
+            {self.label}
+            {(!self.required && self.form.is_some()).then(|| view! { " " <span class="optional">{optional}</span> })}
         }
     }
 
@@ -139,6 +143,6 @@ impl Frame {
             let text = self.error()?;
             Some(view! { <p class="error" id=error_id.clone()><Icon name=IconName::Warning /><span>{text}</span></p> })
         };
-        view! { {error} {hint} }
+        view! { {live(error)} {live(hint)} }
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{Frame, Setting};
+use crate::dom::live;
 use crate::words::use_words;
 use crate::{Icon, IconName, draft};
 
@@ -26,6 +27,8 @@ pub enum FieldKind {
     Url,
     /// Words to look for.
     Search,
+    /// A time of day, as `HH:MM`.
+    Time,
     /// Several lines.
     Area,
 }
@@ -37,6 +40,7 @@ impl FieldKind {
             Self::Tel => "tel",
             Self::Url => "url",
             Self::Search => "search",
+            Self::Time => "time",
             Self::Password if !shown => "password",
             _ => "text",
         }
@@ -53,7 +57,7 @@ impl FieldKind {
     fn class(self) -> &'static str {
         match self {
             Self::Code => "input code",
-            Self::Number => "input num",
+            Self::Number | Self::Time => "input num",
             Self::Area => "input area",
             _ => "input",
         }
@@ -147,25 +151,25 @@ pub fn Field(
         view! {
             <textarea class=kind.class() id=frame.id() rows=rows maxlength=maxlength enterkeyhint=enterkeyhint autocomplete=autocomplete
                 readonly=readonly aria-required=frame.required().then_some("true")
-                aria-invalid=move || frame.invalid() aria-describedby=move || frame.described()
-                prop:value=move || value.get()
+                aria-invalid=frame.invalid() aria-describedby=frame.described()
+                prop:value=value
                 on:input:target=move |e| changed(e.target().value()) on:blur=move |_| frame.left()></textarea>
         }
         .into_any()
     } else {
         view! {
-            <input class=kind.class() id=frame.id() type=move || kind.input_type(shown.get()) maxlength=maxlength
+            <input class=kind.class() id=frame.id() type=Signal::derive(move || kind.input_type(shown.get())) maxlength=maxlength
                 inputmode=inputmode.or(kind.inputmode()) enterkeyhint=enterkeyhint autocomplete=autocomplete
                 autocapitalize=kind.verbatim().then_some("none") spellcheck=kind.verbatim().then_some("false")
                 readonly=readonly aria-required=frame.required().then_some("true")
-                aria-invalid=move || frame.invalid() aria-describedby=move || frame.described()
-                prop:value=move || value.get()
+                aria-invalid=frame.invalid() aria-describedby=frame.described()
+                prop:value=value
                 on:input:target=move |e| changed(e.target().value()) on:blur=move |_| frame.left() />
         }
         .into_any()
     };
     let reveal = (kind == FieldKind::Password).then(|| view! { <Reveal shown of=frame.id() /> });
-    let unit = move || unit.get().map(|text| view! { <span class="unit">{text}</span> });
+    let unit = live(move || unit.get().map(|text| view! { <span class="unit">{text}</span> }));
     view! {
         <div class="field">
             <label for=frame.id()>{frame.label()}</label>
@@ -180,10 +184,10 @@ pub fn Field(
 #[component]
 fn Reveal(shown: RwSignal<bool>, of: String) -> impl IntoView {
     let words = use_words();
-    let label = move || words.with(|w| if shown.get() { w.hide_password.to_string() } else { w.show_password.to_string() });
+    let label = Signal::derive(move || words.with(|w| if shown.get() { w.hide_password.to_string() } else { w.show_password.to_string() }));
     view! {
         <button type="button" class="reveal" aria-controls=of aria-label=label title=label on:click=move |_| shown.update(|s| *s = !*s)>
-            {move || view! { <Icon name=if shown.get() { IconName::EyeOff } else { IconName::Eye } /> }}
+            {live(move || view! { <Icon name=if shown.get() { IconName::EyeOff } else { IconName::Eye } /> })}
         </button>
     }
 }

@@ -1,0 +1,43 @@
+// The same product on PostgreSQL: one walk through everything that matters.
+import { createPassword, givePin, isIn, portal } from './client.ts';
+import { Devices, WILLOW, expect, shape, test } from './fixtures.ts';
+import { emptyDatabase } from './postgres.ts';
+import { Practice } from './practice.ts';
+import { type DemoServer, startDemo } from './server.ts';
+import { clientTab } from './staff.ts';
+
+let demo: DemoServer;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  demo = await startDemo(await emptyDatabase());
+});
+test.afterAll(async () => demo?.stop());
+
+test('invited, in, found, shut out', async ({ browser }) => {
+  const practice = new Practice(demo, WILLOW);
+  const devices = new Devices();
+  const open = async (size: 'phone' | 'desk', storageState?: Awaited<ReturnType<Practice['signedIn']>>) =>
+    devices.add(await browser.newContext({ ...shape({ size }), baseURL: demo.url, ...(storageState ? { storageState } : {}) }), demo.url);
+
+  const client = await practice.addClient('Salma', 'Boateng');
+  const { link, pin } = await practice.invite(client);
+  const phone = await open('phone');
+  await givePin(phone, link, pin);
+  await createPassword(phone, 'nine paper lanterns');
+  await isIn(phone, 'Salma');
+
+  const desk = await open('desk', await practice.signedIn(practice.owner));
+  await desk.goto('/admin/clients');
+  await desk.getByLabel('Search', { exact: true }).fill('boat');
+  await expect(desk.getByRole('row').filter({ hasText: 'Salma Boateng' })).toContainText('Active');
+  await clientTab(desk, client);
+  await desk.getByRole('button', { name: 'Disable access' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Disable access' }).click();
+  await expect(desk.getByText('Enable again with a new invitation')).toBeVisible();
+  await phone.goto(portal(WILLOW, '/home'));
+  await expect(phone.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await desk.goto('/admin/settings/audit');
+  await expect(desk.getByText('Salma Boateng').first()).toBeVisible();
+  await devices.close();
+  await practice.leave();
+});

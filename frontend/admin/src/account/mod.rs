@@ -1,0 +1,45 @@
+//! My account (A21, A23): password, second step, recovery codes, devices.
+
+mod devices;
+mod password;
+mod second_factor;
+
+use leptos::prelude::*;
+use ui::{Card, Heading};
+
+use crate::labels;
+use crate::workplace::use_workplace;
+use devices::Devices;
+use password::PasswordCard;
+use second_factor::SecondFactorCard;
+
+/// `/admin/account`
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let workplace = use_workplace();
+    let staff = untrack(|| workplace.staff());
+    view! {
+        <div class="page">
+            <Heading text="My account" />
+            <div class="columns">
+                <div class="stack">
+                    {staff.map(|staff| view! {
+                        <Card title="You">
+                            <dl class="facts">
+                                <dt>"Name"</dt> <dd>{String::from(staff.display_name)}</dd>
+                                <dt>"E-mail"</dt> <dd>{String::from(staff.email)}</dd>
+                                <dt>"Role"</dt> <dd>{labels::role(staff.role)}</dd>
+                            </dl>
+                        </Card>
+                    })}
+                    <PasswordCard />
+                </div>
+                <div class="stack">
+                    <SecondFactorCard />
+                    <Devices />
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+//! `/p/{slug}`: who is here, and which door (A1).
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use ui::{ButtonKind, ButtonLink, Icon, IconName, live};
+
+use super::frame::{AccessPage, PhoneLink};
+use crate::portal::use_portal;
+use crate::session::Stage;
+use crate::texts::fill;
+
+/// The practice's portal page.
+#[component]
+pub fn Doors() -> impl IntoView {
+    let portal = use_portal();
+    let t = portal.texts;
+    let signed_in = move || portal.session.stage() == Stage::Client;
+    view! {
+        <AccessPage title=Signal::derive(move || portal.name()) intro=t.of(|c| c.doors.intro)>
+            {live(move || if signed_in() { view! { <SignedIn /> }.into_any() } else { view! { <Choice /> }.into_any() })}
+        </AccessPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choice() -> impl IntoView {
+    let portal = use_portal();
+    let t = portal.texts;
+    view! {
+        <div class="doors">
+            <A href=portal.path("/sign-in") attr:class="card door">
+                <Icon name=IconName::Person />
+                <h2>{t.say(|c| c.doors.existing)}</h2>
+                <p>{t.say(|c| c.doors.existing_text)}</p>
+                <Icon name=IconName::ChevronRight />
+            </A>
+            <section class="card door">
+                <Icon name=IconName::Phone />
+                <h2>{t.say(|c| c.doors.new)}</h2>
+                <p>{t.say(|c| c.doors.new_text)}</p>
+                <PhoneLink button=true />
+            </section>
+        </div>
+        <p class="soft">{t.say(|c| c.doors.first_visit)}</p>
+    }
+}
+
+#[component]
+fn SignedIn() -> impl IntoView {
+    let portal = use_portal();
+    let t = portal.texts;
+    let name = move || portal.session.of_client(|me| me.display_name.as_str().to_owned());
+    view! {
+        <p>{Signal::derive(move || fill(t.all().doors.signed_in, &[("name", &name())]))}</p>
+        <p><ButtonLink href=portal.link("/home") kind=ButtonKind::Primary>{t.say(|c| c.doors.go_on)}</ButtonLink></p>
+    }
+}

@@ -1,0 +1,148 @@
+//! What all pages of the portal share, handed down through context.
+
+use api::{Api, Attempt, Failure};
+use domain::access::session::{App, Me, SessionKind};
+use domain::practice::profile::PublicPractice;
+use domain::practice::slug::Slug;
+use leptos::prelude::*;
+
+use crate::address;
+use crate::early::Early;
+use crate::session::{Farewell, Session};
+use crate::texts::{Texts, problems};
+
+/// The portal of one practice. Copy it anywhere; get it with [`use_portal`].
+#[derive(Clone, Copy)]
+pub struct Portal {
+    /// What people read, in their language.
+    pub texts: Texts,
+    /// Who is signed in.
+    pub session: Session,
+    /// What was typed before this program arrived.
+    pub early: Early,
+    /// The practice, once it is known.
+    pub practice: RwSignal<Option<PublicPractice>>,
+    api: StoredValue<Api>,
+    slug: StoredValue<Slug>,
+}
+
+/// The portal these pages belong to.
+pub fn use_portal() -> Portal {
+    expect_context::<Portal>()
+}
+
+impl Portal {
+    /// The portal at the address of this page.
+    pub fn here() -> Self {
+        let session = Session::new();
+        let path = window().location().pathname().unwrap_or_default();
+        Self {
+            texts: Texts::new(),
+            session,
+            early: Early::new(),
+            practice: RwSignal::new(None),
+            api: StoredValue::new(Api::browser(App::Portal).on_answer(move |answer| session.heard(answer))),
+            slug: StoredValue::new(address::slug_of(&path)),
+        }
+    }
+
+    /// The typed client of the API.
+    pub fn api(self) -> Api {
+        self.api.get_value()
+    }
+
+    /// The practice's address.
+    pub fn slug(self) -> Slug {
+        self.slug.get_value()
+    }
+
+    /// The address of one of the portal's pages, such as `/sign-in`; the doors for an empty one.
+    pub fn path(self, page: &str) -> String {
+        self.slug.with_value(|slug| format!("/p/{}{page}", slug.0))
+    }
+
+    /// The same as a signal, for parts that want one.
+    pub fn link(self, page: &'static str) -> Signal<String> {
+        Signal::stored(self.path(page))
+    }
+
+    /// The practice's name. Tracks.
+    pub fn name(self) -> String {
+        self.practice.with(|p| p.as_ref().map(|p| p.name.clone())).unwrap_or_default()
+    }
+
+    /// The practice's telephone number. Tracks.
+    pub fn phone(self) -> String {
+        self.practice.with(|p| p.as_ref().map(|p| p.phone.clone())).unwrap_or_default()
+    }
+
+    /// A failure in words.
+    pub fn tell(self, failure: &Failure) -> ui::Failure {
+        problems::tell(self.texts.untracked(), failure)
+    }
+
+    /// Asks the server who is signed in.
+    ///
+    /// # Errors
+    /// When the server could not be asked; *nobody* is no error.
+    pub async fn ask_who(self) -> Result<(), Failure> {
+        match self.api().get_me().await {
+            Ok(me) => self.know(me),
+            Err(failure) if failure.status() == Some(401) => self.nobody(),
+            Err(failure) => {
+                self.session.is_unclear(failure.clone());
+                return Err(failure);
+            }
+        }
+        Ok(())
+    }
+
+    /// The server said who is signed in. One browser holds one session, which may be another practice's.
+    pub fn know(self, me: Me) {
+        let ours = me.kind == SessionKind::Full && me.practice.slug == self.slug();
+        let Some(client) = me.client.as_ref().filter(|_| ours) else { return self.nobody() };
+        self.texts.choose(client.language);
+        self.remember(true);
+        self.session.is(Some(me));
+    }
+
+    /// Nobody is signed in.
+    pub fn nobody(self) {
+        self.remember(false);
+        self.session.is(None);
+    }
+
+    /// Signs out because the person said so; what they had begun to write is forgotten.
+    ///
+    /// # Errors
+    /// When the server could not be told: then they are still signed in.
+    pub async fn sign_out(self) -> Result<(), Failure> {
+        self.api().sign_out(&Attempt::new()).await?;
+        self.left(Farewell::SignedOut);
+        Ok(())
+    }
+
+    /// They are signed out, on purpose.
+    pub fn left(self, farewell: Farewell) {
+        if let Some(me) = untrack(|| self.session.client()) {
+            ui::draft::forget_all(&me.login_id.to_string());
+        }
+        self.remember(false);
+        self.session.over(farewell);
+    }
+
+    /// Whether somebody signed in on this device and did not sign out: pages for anyone ask the server only then.
+    pub fn somebody_was_here(self) -> bool {
+        let storage = window().local_storage().ok().flatten();
+        storage.and_then(|s| s.get_item(&self.mark()).ok()?).is_some()
+    }
+
+    fn remember(self, signed_in: bool) {
+        let Some(storage) = window().local_storage().ok().flatten() else { return };
+        let _ = if signed_in { storage.set_item(&self.mark(), "1") } else { storage.remove_item(&self.mark()) };
+    }
+
+    fn mark(self) -> String {
+        format!("signed-in{}", self.path(""))
+    }
+}

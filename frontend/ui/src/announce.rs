@@ -1,0 +1,114 @@
+//! What a screen reader and the tab's title learn when the page changes without a reload.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::dom::{focus_quietly, query_all};
+
+/// The headings on the page, outermost first, and whether focus should go to the newest.
+#[derive(Clone, Copy)]
+struct Arrival {
+    titles: RwSignal<Vec<(u32, Signal<String>)>>,
+    next: StoredValue<u32>,
+    due: StoredValue<bool>,
+    spoken: RwSignal<String>,
+}
+
+fn arrival() -> Option<Arrival> {
+    use_context::<Arrival>()
+}
+
+/// Says something to screen readers without showing it, politely. Needs an [`Announcer`] around; give the returned function
+/// to whatever happens later.
+pub fn announce() -> impl Fn(String) + Copy + Send + Sync + 'static {
+    let arrival = arrival();
+    move |text: String| {
+        if let Some(arrival) = arrival {
+            let _ = arrival.spoken.try_set(text);
+        }
+    }
+}
+
+/// Stands around everything, inside the router. When the address changes it moves focus to the page's [`Heading`], and it
+/// keeps the title of the tab: heading, then `suffix`.
+#[component]
+pub fn Announcer(
+    /// What follows the heading in the tab's title: the practice's name.
+    #[prop(into)]
+    suffix: Signal<String>,
+    /// The application.
+    children: Children,
+) -> impl IntoView {
+    let arrival = Arrival {
+        titles: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+        due: StoredValue::new(false),
+        spoken: RwSignal::new(String::new()),
+    };
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|b| b != path) {
+            arrival.due.set_value(true);
+            // After the next frame, so that the new page's heading is there when the old one's is gone.
+            request_animation_frame(move || request_animation_frame(move || arrive(arrival)));
+        }
+        path
+    });
+    Effect::new(move |_| {
+        let title = arrival.titles.with(|all| all.last().map(|(_, t)| *t)).and_then(|t| t.try_get()).unwrap_or_default();
+        // A page that is headed by the suffix itself says it once.
+        let suffix = Some(suffix.get()).filter(|s| *s != title).unwrap_or_default();
+        let whole = [title, suffix].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        if !whole.is_empty() {
+            document().set_title(&whole);
+        }
+    });
+    view! {
+        <leptos::context::Provider value=arrival>{children()}</leptos::context::Provider>
+        <div class="visually-hidden" role="status" aria-live="polite">{arrival.spoken}</div>
+    }
+    .into_any()
+}
+
+fn arrive(arrival: Arrival) {
+    if arrival.due.try_get_value() != Some(true) {
+        return;
+    }
+    if let Some(heading) = query_all(None, "[data-heading]").last() {
+        arrival.due.set_value(false);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus_quietly(heading);
+    }
+}
+
+/// The heading of a page (an h1), or of a panel with its own address (`panel`, an h2). Takes focus on arrival and names the tab.
+#[component]
+pub fn Heading(
+    /// Its text, and the title of the tab.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Whether it heads a panel beside the page.
+    #[prop(optional)]
+    panel: bool,
+) -> impl IntoView {
+    if let Some(arrival) = arrival() {
+        let id = arrival.next.try_update_value(|n| {
+            *n += 1;
+            *n
+        });
+        let id = id.unwrap_or_default();
+        arrival.titles.update(|all| all.push((id, text)));
+        on_cleanup(move || {
+            let _ = arrival.titles.try_update(|all| all.retain(|(other, _)| *other != id));
+        });
+        // A page that had to load first gets its heading later than the address.
+        request_animation_frame(move || arrive(arrival));
+    }
+    if panel {
+        let node = NodeRef::<html::H2>::new();
+        return view! { <h2 node_ref=node tabindex="-1" data-heading="">{text}</h2> }.into_any();
+    }
+    view! { <h1 tabindex="-1" data-heading="">{text}</h1> }.into_any()
+}
