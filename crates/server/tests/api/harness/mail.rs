@@ -5,8 +5,6 @@ use platform::outbox::MailboxItem;
 
 /// An e-mail that arrived.
 pub struct Post {
-    /// To whom.
-    pub to: String,
     /// The subject.
     pub subject: String,
     /// The plain text, PIN and link in place.
@@ -22,7 +20,6 @@ pub struct Post {
 impl From<MailboxItem> for Post {
     fn from(mail: MailboxItem) -> Self {
         Self {
-            to: mail.to.as_str().to_owned(),
             subject: mail.subject,
             text: mail.text,
             kind: mail.kind,
