@@ -47,7 +47,7 @@ export class Practice {
   /** Adds a client with one address and says who it is. */
   async addClient(first: string, last: string, about: { email?: string; emailOk?: boolean; language?: 'en' | 'es' } = {}): Promise<NewClient> {
     this.made += 1;
-    const email = about.email ?? `${first}.${last}.${this.made}@example.com`.toLowerCase();
+    const email = about.email ?? `${first}.${last}.${this.made}@example.com`.toLowerCase().replaceAll(' ', '-');
     const emails = [{ address: email, kind: 'home', email_ok: about.emailOk ?? true }];
     const body = { first_name: first, last_name: last, status: 'active', emails, phones: [], language: about.language ?? null };
     const { id } = await this.call<{ id: string }>('post', '/practice/clients', body);

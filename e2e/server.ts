@@ -59,7 +59,7 @@ interface Started extends Server {
 function run(verbs: string[], data: string, url: string): Started {
   const program = process.env['ANTEROOM_BIN'];
   if (!program) throw new Error('ANTEROOM_BIN does not name the server program; `cargo xtask e2e` builds it and says where it is.');
-  const child = spawn(program, verbs, { cwd: data, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RUST_BACKTRACE: '1' } });
+  const child = spawn(program, verbs, { cwd: data, stdio: ['ignore', 'pipe', 'pipe'], env: surroundings() });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -75,6 +75,11 @@ function run(verbs: string[], data: string, url: string): Started {
     }
   };
   return { url, printed: () => out, until, stop: () => stop(child, data) };
+}
+
+/** Our own variables without those that would be settings of the server. */
+function surroundings(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ANTEROOM_')));
 }
 
 async function stop(child: ChildProcess, data: string): Promise<void> {

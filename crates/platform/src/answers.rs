@@ -160,7 +160,7 @@ answers! {
 pub struct WriteHeaders {
     /// A text of the caller's choice, at most 255 characters: the same key with the same body gives the stored answer
     /// for 24 hours instead of doing it again.
-    #[param(rename = "Idempotency-Key", max_length = 255, example = "4f1c0b6e-save-1")]
+    #[param(rename = "Idempotency-Key", max_length = 255, nullable = false, example = "4f1c0b6e-save-1")]
     idempotency_key: Option<String>,
 }
 
@@ -171,10 +171,10 @@ pub struct WriteHeaders {
 pub struct SaveHeaders {
     /// A text of the caller's choice, at most 255 characters: the same key with the same body gives the stored answer
     /// for 24 hours instead of doing it again.
-    #[param(rename = "Idempotency-Key", max_length = 255, example = "4f1c0b6e-save-1")]
+    #[param(rename = "Idempotency-Key", max_length = 255, nullable = false, example = "4f1c0b6e-save-1")]
     idempotency_key: Option<String>,
     /// The `ETag` last seen: the save is refused (412) when the record has changed since.
-    #[param(rename = "If-Match", example = "\"3\"")]
+    #[param(rename = "If-Match", nullable = false, example = "\"3\"")]
     if_match: Option<String>,
 }
 

@@ -132,7 +132,4 @@ mod tests {
         let api = described();
         walk(&api, &api);
     }
-
-    #[test]
-    fn zz_dump() { println!("{}", serde_json::to_string_pretty(&described()).unwrap()); }
 }

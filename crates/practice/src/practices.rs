@@ -1,5 +1,6 @@
 //! The practice itself: what it says of itself, what clients meet in the portal, how people sign in.
 
+mod columns;
 pub mod http;
 mod rules;
 mod store;

@@ -1,6 +1,6 @@
 //! The built-in mailbox: what would have been sent, readable at `/dev/mailbox`. Only there when configured.
 
-use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
 use platform::App;
 use platform::outbox;
@@ -27,7 +27,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
 }
 
 async fn json(platform: App, filter: web::Query<Filter>) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().json(outbox::recent(&platform, filter.to.as_deref(), 200).await?))
+    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(outbox::recent(&platform, filter.to.as_deref(), 200).await?))
 }
 
 async fn page(platform: App, filter: web::Query<Filter>) -> Result<HttpResponse, Problem> {
@@ -50,7 +50,7 @@ async fn page(platform: App, filter: web::Query<Filter>) -> Result<HttpResponse,
     }
     html.push_str("</main></html>");
     let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").insert_header((CONTENT_SECURITY_POLICY, policy)).body(html))
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").insert_header((CONTENT_SECURITY_POLICY, policy)).insert_header((CACHE_CONTROL, "no-store")).body(html))
 }
 
 /// The text with its addresses as links.

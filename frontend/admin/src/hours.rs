@@ -18,6 +18,9 @@ struct Span {
     office: ArcRwSignal<String>,
 }
 
+/// What stands for no office in particular; no id reads so.
+const ANY: &str = "any";
+
 /// The week being edited.
 #[derive(Clone, Copy)]
 pub struct Week {
@@ -30,7 +33,7 @@ impl Week {
     pub fn new(windows: &[WeeklyWindow]) -> Self {
         let week = Self { spans: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         for window in windows {
-            let office = window.office_id.map(|id| id.to_string()).unwrap_or_default();
+            let office = window.office_id.map_or(ANY.to_owned(), |id| id.to_string());
             week.insert(window.weekday, clock_text(window.from_minute), clock_text(window.to_minute), office);
         }
         week
@@ -75,7 +78,7 @@ impl Week {
     fn add(self, day: Weekday) -> u32 {
         let last = self.spans.with_untracked(|all| all.iter().rfind(|s| s.day == day).and_then(|s| s.to.with_untracked(|t| minute_of(t))));
         let (from, to) = last.map_or((540, 1020), |end| ((end + 60).min(1380), (end + 120).min(1439)));
-        self.insert(day, clock_text(from), clock_text(to), String::new())
+        self.insert(day, clock_text(from), clock_text(to), ANY.to_owned())
     }
 
     /// Gives Tuesday to Friday the hours of Monday.
@@ -136,7 +139,7 @@ pub fn WeekEditor(
                     pointer=format!("{pointer}/{at}/from_minute") />
                 <Field label=format!("{day} to") value=to kind=FieldKind::Time required=true pointer=format!("{pointer}/{at}/to_minute") />
                 {move || (offices.with(Vec::len) > 1).then(|| view! {
-                    <Select label=format!("{day} where") value=office choices=Signal::derive(move || with_any(offices.get())) />
+                    <Select label=format!("{day} where") value=office required=true choices=Signal::derive(move || with_any(offices.get())) />
                 })}
                 <IconButton icon=IconName::Trash label=format!("Remove these hours of {day}") on_press=move |()| remove(key, weekday) />
             </div>
@@ -171,7 +174,7 @@ pub fn WeekEditor(
 }
 
 fn with_any(mut offices: Vec<Choice>) -> Vec<Choice> {
-    offices.insert(0, Choice::new("", "Any office"));
+    offices.insert(0, Choice::new(ANY, "Any office"));
     offices
 }
 

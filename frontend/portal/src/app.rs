@@ -55,7 +55,7 @@ pub fn App() -> impl IntoView {
             return view! { <Pages /> }.into_any();
         }
         let retry = move |()| practice.reload();
-        practice.failure().map(|failure| view! { <NoPractice failure busy=practice.pending() on_retry=retry /> }).into_any()
+        practice.failure().map(|failure| view! { <NoPractice failure busy=practice.pending() on_retry=retry /> }.into_any()).into_any()
     });
     view! { <Router><Announcer suffix=Signal::derive(move || portal.name())>{page}</Announcer></Router> }.into_any()
 }
@@ -156,7 +156,7 @@ fn Unclear() -> impl IntoView {
         portal.session.asking();
         ask(portal);
     };
-    let note = live(move || failure().map(|failure| view! { <FailureNote failure on_retry=again /> }));
+    let note = live(move || failure().map(|failure| view! { <FailureNote failure on_retry=again /> }.into_any()));
     view! { <div class="page">{note}</div> }.into_any()
 }
 

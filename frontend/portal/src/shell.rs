@@ -34,12 +34,13 @@ pub fn Shell(
         true => view! { <AccountMenu /> }.into_any(),
         false => view! { <OtherLanguage /> }.into_any(),
     };
-    let footer = move || signed_in.get().then(|| view! { <p class="soft">{t.say(|c| c.general.footer_call)} " " <PhoneLink /></p> });
+    let footer =
+        move || signed_in.get().then(|| view! { <p class="soft">{t.say(|c| c.general.footer_call)} " " <PhoneLink /></p> }.into_any());
     view! {
         <PortalShell name=Signal::derive(move || portal.name()) logo=logo home=home nav_label=t.of(|c| c.general.navigation) links actions footer>
             {children()}
         </PortalShell>
-        {live(move || signed_in.get().then(|| view! { <Watch /> }))}
+        {live(move || signed_in.get().then(|| view! { <Watch /> }.into_any()))}
     }
     .into_any()
 }

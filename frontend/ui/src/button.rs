@@ -75,7 +75,7 @@ pub fn Button(
     };
     view! {
         <button type="button" class=kind.class(small) disabled=disabled aria-label=label aria-busy=busy_attr(busy) on:click=press>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             {children()}
         </button>
     }
@@ -102,7 +102,7 @@ pub fn ButtonLink(
 ) -> impl IntoView {
     view! {
         <a href=href class=kind.class(small)>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             {children()}
         </a>
     }
@@ -161,7 +161,7 @@ pub fn Submit(
     let working = word(|w| &w.working);
     view! {
         <button type="submit" class=kind.class(false) disabled=disabled aria-busy=busy_attr(busy)>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             {children()}
             <span class="visually-hidden" role="status">{live(move || busy.get().then(|| working.get()))}</span>
         </button>

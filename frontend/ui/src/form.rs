@@ -206,7 +206,7 @@ fn Frame(send: Start, state: FormState, guard: bool, class: &'static str, childr
         <form class=format!("form {class}") novalidate on:submit=submit>
             <Summary id=summary_id state />
             <leptos::context::Provider value=state>{children()}</leptos::context::Provider>
-            {guard.then(|| view! { <UnsavedGuard dirty=state.dirty() /> })}
+            {guard.then(|| view! { <UnsavedGuard dirty=state.dirty() /> }.into_any())}
         </form>
     }
     .into_any()
@@ -239,7 +239,7 @@ fn Summary(id: String, state: FormState) -> impl IntoView {
             let lines = state.summary.get().into_iter().map(line).collect_view();
             view! {
                 <h2>{title}</h2>
-                {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
+                {(!text.is_empty()).then(|| view! { <p>{text}</p> }.into_any())}
                 <ul>{lines}</ul>
             }
         })

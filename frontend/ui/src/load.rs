@@ -206,7 +206,7 @@ pub fn Skeleton(
     after(PATIENCE, move || {
         let _ = shown.try_set(true);
     });
-    let bars = (0..lines).map(|_| view! { <span></span> }).collect_view();
+    let bars = (0..lines).map(|_| view! { <span></span> }.into_any()).collect_view();
     view! { <div class="skeleton" class:shown=shown aria-hidden="true">{bars}</div> }
 }
 
@@ -228,8 +228,8 @@ pub fn FailureNote(
         <div class="note failure" role="alert">
             <Icon name=IconName::Warning />
             <h2>{title}</h2>
-            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-            {on_retry.map(|on_press| view! { <Button busy on_press>{again}</Button> })}
+            {(!text.is_empty()).then(|| view! { <p>{text}</p> }.into_any())}
+            {on_retry.map(|on_press| view! { <Button busy on_press>{again}</Button> }.into_any())}
         </div>
     }
     .into_any()
@@ -253,9 +253,9 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="note">
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             <h2>{title}</h2>
-            {live(move || text.get().map(|t| view! { <p>{t}</p> }))}
+            {live(move || text.get().map(|t| view! { <p>{t}</p> }.into_any()))}
             {children.map(|c| c())}
         </div>
     }

@@ -60,7 +60,7 @@ pub fn Banner(
 ) -> impl IntoView {
     view! {
         <div class=format!("banner {}", tone.class())>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             <div>{children()}</div>
         </div>
     }
@@ -76,7 +76,7 @@ pub fn Card(
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
-    view! { <section class="card">{live(move || title.get().map(|t| view! { <h2>{t}</h2> }))} {children()}</section> }.into_any()
+    view! { <section class="card">{live(move || title.get().map(|t| view! { <h2>{t}</h2> }.into_any()))} {children()}</section> }.into_any()
 }
 
 /// Up to two initials in a circle, beside a name (hidden from screen readers for that reason).
@@ -91,6 +91,8 @@ pub fn Avatar(
 
 /// As written: the style sheet makes them capitals, which spares the program the tables of Unicode.
 fn initials(name: &str) -> String {
+    // What stands behind a comma are credentials.
+    let name = name.split(',').next().unwrap_or_default();
     let mut words = name.split_whitespace().filter(|w| w.chars().next().is_some_and(|c| !c.is_ascii_digit() && !c.is_ascii_punctuation()));
     let first = words.next();
     let last = words.next_back();
@@ -128,11 +130,11 @@ pub fn Checklist(
         };
         view! {
             <li class:done=done>
-                <span class="box">{done.then(|| view! { <Icon name=IconName::Check /> })}</span>
+                <span class="box">{done.then(|| view! { <Icon name=IconName::Check /> }.into_any())}</span>
                 <div>
                     {text}
-                    {done.then(|| view! { <span class="visually-hidden">" " {done_label}</span> })}
-                    {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}
+                    {done.then(|| view! { <span class="visually-hidden">" " {done_label}</span> }.into_any())}
+                    {(!hint.is_empty()).then(|| view! { <small>{hint}</small> }.into_any())}
                 </div>
             </li>
         }
@@ -171,6 +173,7 @@ mod tests {
         assert_eq!(initials("Maya Ortiz"), "MO");
         assert_eq!(initials("  ana  maría de la cruz "), "ac");
         assert_eq!(initials("Plato"), "P");
+        assert_eq!(initials("Jordan Hale, PhD, LCSW"), "JH");
         assert_eq!(initials("Dr. 2nd Hale"), "DH");
         assert_eq!(initials(""), "");
     }

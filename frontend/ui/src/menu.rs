@@ -134,7 +134,7 @@ pub fn MenuLink(
     };
     view! {
         <a href=href role="menuitem" tabindex="-1" on:click=press>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             {children()}
         </a>
     }
@@ -165,7 +165,7 @@ pub fn MenuAction(
     };
     view! {
         <button type="button" role="menuitem" tabindex="-1" class:danger=danger on:click=press>
-            {icon.map(|name| view! { <Icon name /> })}
+            {icon.map(|name| view! { <Icon name /> }.into_any())}
             {children()}
         </button>
     }

@@ -60,7 +60,7 @@ impl ShellLink {
             <A href=href exact=exact attr:class=if apart { "apart" } else { "" } attr:title=tip>
                 <Icon name=icon />
                 <span class="text">{label}</span>
-                {(count > 0).then(|| view! { <span class="tag count">{count}</span> })}
+                {(count > 0).then(|| view! { <span class="tag count">{count}</span> }.into_any())}
             </A>
         }
     }
@@ -197,11 +197,11 @@ pub fn PortalShell(
                 <div class="inner">
                     <Brand name logo home />
                     <nav class="tabs" aria-label=nav_label hidden=none>{links_view(links)}</nav>
-                    <div class="actions">{actions.run()}</div>
+                    <div class="actions">{live(move || actions.run())}</div>
                 </div>
             </header>
             <main id="content" tabindex="-1">{children()}</main>
-            <footer class="foot">{footer.run()}</footer>
+            <footer class="foot">{live(move || footer.run())}</footer>
             <nav class="dock" aria-label=nav_label hidden=none>{links_view(links)}</nav>
             <ToastRegion />
         </div>
@@ -231,6 +231,8 @@ pub fn SidePanel(
             let cross =
                 document().query_selector(".panel > header a").ok().flatten().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok());
             if let Some(cross) = cross {
+                // The same press must not close the question that may open.
+                event.prevent_default();
                 cross.click();
             }
         }

@@ -118,7 +118,7 @@ pub fn ShortcutHelp(
         }
     });
     let line = |(keys, label): (&'static str, String)| {
-        let keys = keys.split(' ').map(|k| view! { <kbd>{k}</kbd> " " }).collect_view();
+        let keys = keys.split(' ').map(|k| view! { <kbd>{k}</kbd> " " }.into_any()).collect_view();
         view! { <div><dt>{keys}</dt><dd>{label}</dd></div> }
     };
     let lines = move || {

@@ -49,7 +49,7 @@ pub fn Tabs(
 ) -> impl IntoView {
     let link = |tab: TabLink| {
         let TabLink { href, label, count, exact } = tab;
-        view! { <A href=href exact=exact>{label} {(count > 0).then(|| view! { <span class="tag due">{count}</span> })}</A> }
+        view! { <A href=href exact=exact>{label} {(count > 0).then(|| view! { <span class="tag due">{count}</span> }.into_any())}</A> }
     };
     view! {
         <nav class="subtabs" aria-label=label>{live(move || items.get().into_iter().map(link).collect_view())}</nav>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::now;
+use crate::dom::{live, now};
 use crate::words::word;
 use crate::{Failure, Icon, IconName};
 
@@ -105,7 +105,7 @@ pub fn ToastRegion() -> impl IntoView {
                 toasts.close(id);
                 back.run(());
             };
-            view! { <button type="button" class="button small quiet" on:click=press>{undo}</button> }
+            view! { <button type="button" class="button small quiet" on:click=press>{undo}</button> }.into_any()
         });
         view! {
             <div class="toast" class:failed=failed>
@@ -117,13 +117,14 @@ pub fn ToastRegion() -> impl IntoView {
                 </button>
             </div>
         }
+        .into_any()
     };
     let held = toasts.held;
     view! {
         <div class="toasts" role="status" aria-live="polite" aria-relevant="additions"
             on:pointerenter=move |_| held.set(true) on:pointerleave=move |_| held.set(false)
             on:focusin=move |_| held.set(true) on:focusout=move |_| held.set(false)>
-            <For each=move || toasts.all.get() key=|t| t.id children=line />
+            {live(move || toasts.all.get().into_iter().map(line).collect_view())}
         </div>
     }
     .into_any()

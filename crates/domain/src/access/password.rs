@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Checker};
-use crate::text::Secret;
+use crate::text::{Secret, lowercase};
 
 /// The most characters a password may have.
 pub const MOST: usize = 128;
@@ -70,7 +70,7 @@ const OWN_CHARACTERS: usize = 5;
 pub fn is_mostly(password: &str, words: &[String]) -> bool {
     let mut words: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.chars().count() > 2).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let whole = password.to_lowercase();
+    let whole = lowercase(password);
     let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word, " "));
     rest != whole && rest.chars().filter(|ch| ch.is_alphanumeric()).count() < OWN_CHARACTERS
 }
@@ -79,14 +79,14 @@ pub fn is_mostly(password: &str, words: &[String]) -> bool {
 #[must_use]
 pub fn quick_strength(password: &str, email: &str) -> Strength {
     let length = password.chars().count();
-    let password = password.to_lowercase();
+    let password = lowercase(password);
     let mut kinds = Vec::new();
     for ch in password.chars() {
         if !kinds.contains(&ch) {
             kinds.push(ch);
         }
     }
-    let local = email.split('@').next().unwrap_or_default().to_lowercase();
+    let local = lowercase(email.split('@').next().unwrap_or_default());
     let holds_email = local.len() >= 3 && password.contains(&local);
     match (length, kinds.len()) {
         (0..8, _) | (_, 0..5) => Strength::Weak,

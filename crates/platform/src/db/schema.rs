@@ -1,49 +1,50 @@
 //! The schema: brought up to date under a lock, and shown as text for review.
 
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::seaql_migrations;
 
 use crate::config::StartError;
 
-/// Runs what is missing. Several processes may start at once: one migrates, the others wait.
+/// Runs what is missing. Several processes may start at once: one migrates, the others wait. A process that dies at it
+/// leaves nothing half done.
 ///
 /// # Errors
 /// When a migration fails, or the schema is newer than this program.
 pub async fn up(db: &DatabaseConnection) -> Result<(), StartError> {
     let failed = |error: DbErr| StartError::new("schema", error);
     if db.get_database_backend() == DbBackend::Postgres {
-        // Held by this transaction's connection; the migrations run on another one of the pool.
+        // Held by this transaction's connection; the migrations run on another one of the pool, each in its own.
         let lock = db.begin().await.map_err(failed)?;
         lock.execute_unprepared("SET LOCAL lock_timeout = '10min'; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock(4723001)")
             .await
             .map_err(failed)?;
-        run(db).await?;
+        Migrator::install(db).await.map_err(failed)?;
+        refuse_newer(&Migrator::get_migration_models(db).await.map_err(failed)?)?;
+        Migrator::up(db, None).await.map_err(failed)?;
         lock.commit().await.map_err(failed)
     } else {
-        run(db).await
+        // There the library begins none by itself: without this one a killed start would leave half a schema.
+        let immediate =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let all = db.begin_with_options(immediate).await.map_err(failed)?;
+        Migrator::install(&all).await.map_err(failed)?;
+        refuse_newer(&Migrator::get_migration_models(&all).await.map_err(failed)?)?;
+        Migrator::up(&all, None).await.map_err(failed)?;
+        all.commit().await.map_err(failed)
     }
 }
 
-async fn run(db: &DatabaseConnection) -> Result<(), StartError> {
-    let failed = |error: DbErr| StartError::new("schema", error);
-    Migrator::install(db).await.map_err(failed)?;
+fn refuse_newer(applied: &[seaql_migrations::Model]) -> Result<(), StartError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-    let applied = Migrator::get_migration_models(db).await.map_err(failed)?;
-    if let Some(newer) = applied.iter().find(|model| !known.contains(&model.version)) {
-        return Err(StartError::new(
-            "schema",
-            format!("this database was written by a newer Anteroom ({}); start that version", newer.version),
-        ));
-    }
-    match Migrator::up(db, None).await {
-        // Two processes on one SQLite file: the other one was first.
-        Err(_)
-            if db.get_database_backend() == DbBackend::Sqlite
-                && Migrator::get_pending_migrations(db).await.is_ok_and(|left| left.is_empty()) =>
-        {
-            Ok(())
+    match applied.iter().find(|model| !known.contains(&model.version)) {
+        None => Ok(()),
+        Some(newer) => {
+            let said = format!("this database was written by a newer Anteroom ({}); start that version", newer.version);
+            Err(StartError::new("schema", said))
         }
-        other => other.map_err(failed),
     }
 }
 

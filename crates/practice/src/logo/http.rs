@@ -24,6 +24,12 @@ use crate::{examples, practices};
 const MOST_BYTES: usize = 1024 * 1024;
 const KINDS: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
 
+/// The bytes of a picture.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only describes; the bytes are read and written as they are")]
+pub struct Picture(Vec<u8>);
+
 /// Which picture.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -51,7 +57,7 @@ impl Check for LogoQuery {
         answers::Shown,
         (status = 422, description = "The query breaks a rule.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 304, description = "The picture is the one of `If-None-Match`."),
-        (status = 200, description = "The picture.", body = [u8], content_type = "image/png", headers(("ETag" = String, description = "The hash of the picture.")))
+        (status = 200, description = "The picture.", body = Picture, content_type = "image/png", headers(("ETag" = String, description = "The hash of the picture.")))
     ),
     security(())
 )]
@@ -81,7 +87,7 @@ pub async fn get_public_logo(
     summary = "Upload the practice's logo",
     description = "A PNG, JPEG or WebP file of at most 1 MiB. It is drawn again at no more than 512 pixels a side; what else the file held (place, camera, comments) is not kept. Owners only.",
     params(answers::WriteHeaders),
-    request_body(content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp")), description = "The file."),
+    request_body(content((Picture = "image/png"), (Picture = "image/jpeg"), (Picture = "image/webp")), description = "The file."),
     responses(
         answers::Written,
         (status = 415, description = "Not one of `image/png`, `image/jpeg`, `image/webp`.", body = ProblemDocument, content_type = PROBLEM_JSON),

@@ -13,6 +13,7 @@ use platform::etag::{IfMatch, etag, tagged};
 use platform::problem::Problem;
 use platform::{App, Platform};
 
+use super::columns;
 use super::store::{self, ActiveModel, Model};
 use crate::examples;
 
@@ -80,7 +81,7 @@ pub async fn update_practice(
         return Err(Problem::conflict("slug_locked", "The portal address cannot change any more")
             .detail("Clients have been invited to it; it is in their e-mails and bookmarks."));
     }
-    saved(&platform, tx, &staff, &before, store::of_profile(&input.0, Default::default()), "practice.updated").await
+    saved(&platform, tx, &staff, &before, columns::of_profile(&input.0, Default::default()), "practice.updated").await
 }
 
 /// Saves what clients meet in the portal.
@@ -102,7 +103,7 @@ pub async fn update_portal_settings(
     input: Checked<PortalSettings>,
 ) -> Result<HttpResponse, Problem> {
     let (tx, before) = opened(&platform, staff.scope(), if_match).await?;
-    saved(&platform, tx, &staff, &before, store::of_portal(&input.0, Default::default()), "portal_settings.updated").await
+    saved(&platform, tx, &staff, &before, columns::of_portal(&input.0, Default::default()), "portal_settings.updated").await
 }
 
 /// Saves how people sign in.
@@ -124,7 +125,7 @@ pub async fn update_sign_in_rules(
     input: Checked<SignInRules>,
 ) -> Result<HttpResponse, Problem> {
     let (tx, before) = opened(&platform, staff.scope(), if_match).await?;
-    saved(&platform, tx, &staff, &before, store::of_rules(&input.0, Default::default()), "sign_in_rules.updated").await
+    saved(&platform, tx, &staff, &before, columns::of_rules(&input.0, Default::default()), "sign_in_rules.updated").await
 }
 
 /// Begins to write and reads the practice, which must be at the version the caller saw.

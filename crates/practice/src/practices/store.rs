@@ -2,6 +2,7 @@
 
 use domain::PracticeId;
 use domain::access::rights::Rights;
+use domain::check::Checker;
 use domain::money::Currency;
 use domain::practice::profile::{Language, PortalSettings, Practice, PracticeProfile, PublicPractice, SignInRules};
 use domain::practice::slug::Slug;
@@ -14,6 +15,8 @@ use platform::problem::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{IntoActiveModel as _, QuerySelect as _, Set, TryIntoModel as _};
+
+use super::columns::{of_portal, of_profile, of_rules};
 
 /// A practice.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -201,7 +204,10 @@ pub(crate) fn language(tag: &str) -> Option<Language> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(db: &impl ConnectionTrait, slug: &Slug) -> Result<Option<Model>, DbErr> {
-    all().filter(Column::Slug.eq(slug.0.as_str())).one(db).await
+    let mut c = Checker::default();
+    slug.check(&mut c, "slug");
+    // What cannot be an address is not asked for: databases differ in what text they take at all.
+    if c.into_errors().is_empty() { all().filter(Column::Slug.eq(slug.0.as_str())).one(db).await } else { Ok(None) }
 }
 
 /// The practice of `scope`.
@@ -256,49 +262,6 @@ pub(super) fn slug_taken() -> Problem {
     Problem::conflict("slug_taken", "This address is taken").detail("Choose another portal address, such as one with your town's name.")
 }
 
-/// `row` with the columns of a profile.
-pub(super) fn of_profile(profile: &PracticeProfile, row: ActiveModel) -> ActiveModel {
-    ActiveModel {
-        slug: Set(profile.slug.0.clone()),
-        name: Set(profile.name.trim().into()),
-        phone: Set(profile.phone.as_str().trim().into()),
-        reply_to: Set(profile.reply_to.as_ref().map(|email| email.as_str().trim().into())),
-        zone: Set(profile.zone.0.clone()),
-        currency: Set(profile.currency.0.clone()),
-        accent: Set(profile.accent.as_ref().map(|accent| accent.to_ascii_lowercase())),
-        language: Set(profile.language.tag().into()),
-        ..row
-    }
-}
-
-/// `row` with the columns of what clients meet.
-pub(super) fn of_portal(portal: &PortalSettings, row: ActiveModel) -> ActiveModel {
-    ActiveModel {
-        portal_open: Set(portal.open),
-        welcome_message: Set(portal.welcome_message.trim().into()),
-        usual_appointments: Set(portal.usual_rights.appointments),
-        usual_messages: Set(portal.usual_rights.messages),
-        usual_documents: Set(portal.usual_rights.documents),
-        usual_billing_documents: Set(portal.usual_rights.billing_documents),
-        usual_payments: Set(portal.usual_rights.payments),
-        pin_length: Set(portal.pin_length.into()),
-        show_record_access: Set(portal.show_record_access),
-        ..row
-    }
-}
-
-/// `row` with the columns of how people sign in.
-pub(super) fn of_rules(rules: &SignInRules, row: ActiveModel) -> ActiveModel {
-    ActiveModel {
-        client_idle_minutes: Set(rules.client_idle_minutes.into()),
-        staff_idle_minutes: Set(rules.staff_idle_minutes.into()),
-        second_factor_required: Set(rules.second_factor_required),
-        password_length: Set(rules.password_length.into()),
-        password_strength: Set(rules.password_strength.into()),
-        ..row
-    }
-}
-
 /// Saves what `change` sets if the practice is still at version `seen`; whether it was.
 ///
 /// # Errors
@@ -347,9 +310,8 @@ pub(crate) async fn touch(tx: &impl ConnectionTrait, scope: Scope) -> Result<(),
 /// # Errors
 /// When the database does not answer.
 pub async fn hold(tx: &impl ConnectionTrait, scope: Scope) -> Result<(), DbErr> {
-    if true { return Ok(()); }
     Entity::update_many()
-        .col_expr(Column::Version, Expr::col(Column::Version).into())
+        .col_expr(Column::Version, Expr::col(Column::Version))
         .filter(Column::Id.eq(scope.practice.0))
         .exec(tx)
         .await

@@ -15,7 +15,7 @@ use domain::practice::slug::Slug;
 use domain::practice::staff::{InviteStaff, Role};
 use serde_json::Value;
 
-use crate::harness::{Kind, Place, Program, client_input, details, once, within};
+use crate::harness::{Kind, Place, Program, client_input, details, http, once, within};
 
 const PASSWORD: &str = "Vermilion-Otter-Password-91";
 const NEW_PASSWORD: &str = "Vermilion-Otter-Password-92";
@@ -67,7 +67,7 @@ async fn walk(kind: Kind) {
 /// The text of the newest e-mail to `address`, as the mailbox has it.
 async fn mail(program: &Program, address: &str) -> Value {
     within(5, "an e-mail", async || {
-        let mails: Value = reqwest::get(format!("{}/dev/mailbox.json?to={address}", program.base)).await.ok()?.json().await.ok()?;
+        let mails: Value = http().get(format!("{}/dev/mailbox.json?to={address}", program.base)).send().await.ok()?.json().await.ok()?;
         mails.as_array()?.first().cloned()
     })
     .await

@@ -1,12 +1,14 @@
 //! The schema that the migrations make, per database, is checked in and reviewed.
 
+use std::time::Duration;
+
 use platform::Platform;
 use platform::clock::Clock;
 use platform::db::schema;
 use platform::secrets::Entropy;
 
 use crate::checked_in::compare;
-use crate::harness::{Kind, Place};
+use crate::harness::{Kind, Place, Program};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_sqlite_schema_is_the_one_that_was_reviewed() {
@@ -40,6 +42,25 @@ async fn o12_two_processes_that_start_at_once_both_start() {
         let _ = other.db.read().clone().close().await;
         drop((one, other));
         place.remove().await;
+    }
+}
+
+/// O8: a first start that was killed leaves nothing that stands in the way of the next one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn o8_a_first_start_that_was_killed_is_made_up_for_by_the_next() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        for round in 0..6 {
+            let place = Place::bare(kind).await;
+            for part in 0..3 {
+                let begun = Program::begin(&place, &place.folder(), &[], &[]);
+                tokio::time::sleep(Duration::from_millis(10 + 15 * round + 25 * part)).await;
+                begun.kill();
+            }
+            let program = Program::start(&place, &[]).await;
+            assert_eq!(place.number("SELECT count(*) FROM practices").await, 0);
+            drop(program);
+            place.remove().await;
+        }
     }
 }
 

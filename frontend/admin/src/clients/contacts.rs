@@ -183,7 +183,7 @@ pub fn ContactFields(
         };
         let ticks = match list {
             ContactList::Emails => view! {
-                <Checkbox label="E-mail ok" value=ok hint="The client agreed to be written to there" />
+                <Checkbox label="E-mail ok" value=ok />
             }
             .into_any(),
             ContactList::Phones => view! {
@@ -202,12 +202,14 @@ pub fn ContactFields(
         }
     };
     let lines = move || of.all.get().into_iter().enumerate().map(line).collect_view();
-    let (legend, more) = match list {
-        ContactList::Emails => ("E-mail addresses", "Add e-mail"),
-        ContactList::Phones => ("Phone numbers", "Add phone"),
+    let (legend, more, hint) = match list {
+        ContactList::Emails => {
+            ("E-mail addresses", "Add e-mail", "The one to use first at the top. \"E-mail ok\": the client agreed to be written to there.")
+        }
+        ContactList::Phones => ("Phone numbers", "Add phone", "The one to use first at the top."),
     };
     view! {
-        <Fieldset legend hint="The one to use first stands at the top.">
+        <Fieldset legend hint>
             {lines}
             <div>
                 {move || (of.all.with(Vec::len) < MOST).then(|| view! {

@@ -76,16 +76,14 @@ fn Info(
     };
     let overview = format!("/admin/clients/{id}");
     view! {
-        <div class="narrow">
-            <SavingForm version=RwSignal::new(client.version) record=Record { version: |c: &Client| c.version, lines: record_lines } save read
+        <SavingForm version=RwSignal::new(client.version) record=Record { version: |c: &Client| c.version, lines: record_lines } save read
                 mine=move |()| draft.lines() on_saved=saved on_theirs=theirs>
                 <ClientFields draft />
                 <div class="actions">
                     <ButtonLink href=overview>"Cancel"</ButtonLink>
                     <Submit>"Save"</Submit>
                 </div>
-            </SavingForm>
-        </div>
+        </SavingForm>
     }
     .into_any()
 }

@@ -152,28 +152,34 @@ pub fn ClientFields(draft: ClientDraft) -> impl IntoView {
     });
     let languages = [vec![Choice::new("", "The practice's language")], labels::language_choices()].concat();
     view! {
-        <Fieldset legend="Name">
-            <Field label="First name" value=draft.first_name pointer="/first_name" required=true autocomplete="off" maxlength=100_u32 draft="first_name" />
-            <Field label="Last name" value=draft.last_name pointer="/last_name" required=true autocomplete="off" maxlength=100_u32 draft="last_name" />
-            <Field label="Preferred name" value=draft.preferred_name pointer="/preferred_name" autocomplete="off" maxlength=100_u32
-                draft="preferred_name" hint="How they like to be called, where it differs" />
-        </Fieldset>
-        <Fieldset legend="Care">
-            <Select label="Status" value=draft.status pointer="/status" required=true choices=labels::status_choices() />
-            <Select label="Primary clinician" value=draft.clinician pointer="/primary_clinician_id" choices=clinicians />
-            <DateField label="Birth date" value=draft.birth_date pointer="/birth_date" />
-            <Select label="Language" value=draft.language pointer="/language" choices=languages hint="Of their portal and e-mails" />
-        </Fieldset>
-        <ContactFields list=ContactList::Emails of=draft.emails />
-        <ContactFields list=ContactList::Phones of=draft.phones />
-        <Fieldset legend="Address">
-            <Field label="Street and number" value=draft.street pointer="/address/street" autocomplete="off" maxlength=120_u32 draft="street" />
-            <Field label="Flat, floor, suite" value=draft.unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 />
-            <Field label="City" value=draft.city pointer="/address/city" autocomplete="off" maxlength=80_u32 draft="city" />
-            <Field label="State or region" value=draft.region pointer="/address/region" autocomplete="off" maxlength=60_u32 />
-            <Field label="Postal code" value=draft.postal_code pointer="/address/postal_code" autocomplete="off" maxlength=20_u32 />
-            <Field label="Country" value=draft.country pointer="/address/country" autocomplete="off" maxlength=2_u32 hint="Two letters, such as US" />
-        </Fieldset>
+        <div class="columns">
+            <div class="stack loose">
+                <Fieldset legend="Name">
+                    <Field label="First name" value=draft.first_name pointer="/first_name" required=true autocomplete="off" maxlength=100_u32 draft="first_name" />
+                    <Field label="Last name" value=draft.last_name pointer="/last_name" required=true autocomplete="off" maxlength=100_u32 draft="last_name" />
+                    <Field label="Preferred name" value=draft.preferred_name pointer="/preferred_name" autocomplete="off" maxlength=100_u32
+                        draft="preferred_name" hint="How they like to be called, where it differs" />
+                </Fieldset>
+                <Fieldset legend="Care">
+                    <Select label="Status" value=draft.status pointer="/status" required=true choices=labels::status_choices() />
+                    <Select label="Primary clinician" value=draft.clinician pointer="/primary_clinician_id" choices=clinicians />
+                    <DateField label="Birth date" value=draft.birth_date pointer="/birth_date" />
+                    <Select label="Language" value=draft.language pointer="/language" choices=languages hint="Of their portal and e-mails" />
+                </Fieldset>
+                <Fieldset legend="Address">
+                    <Field label="Street and number" value=draft.street pointer="/address/street" autocomplete="off" maxlength=120_u32 draft="street" />
+                    <Field label="Flat, floor, suite" value=draft.unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 />
+                    <Field label="City" value=draft.city pointer="/address/city" autocomplete="off" maxlength=80_u32 draft="city" />
+                    <Field label="State or region" value=draft.region pointer="/address/region" autocomplete="off" maxlength=60_u32 />
+                    <Field label="Postal code" value=draft.postal_code pointer="/address/postal_code" autocomplete="off" maxlength=20_u32 />
+                    <Field label="Country" value=draft.country pointer="/address/country" autocomplete="off" maxlength=2_u32 hint="Two letters, such as US" />
+                </Fieldset>
+            </div>
+            <div class="stack loose">
+                <ContactFields list=ContactList::Emails of=draft.emails />
+                <ContactFields list=ContactList::Phones of=draft.phones />
+            </div>
+        </div>
     }
     .into_any()
 }

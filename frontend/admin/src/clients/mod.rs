@@ -19,7 +19,6 @@ mod query;
 mod update_access;
 
 use leptos::prelude::*;
-use leptos_router::MatchNestedRoutes;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
 
@@ -36,7 +35,7 @@ pub use portal_rights::{RightFields, RightsDraft, lines as rights_lines};
 
 /// The addresses below `/admin/clients`.
 #[component(transparent)]
-pub fn ClientRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("clients") view=leptos_router::components::Outlet>
             <Route path=path!("") view=ListPage />

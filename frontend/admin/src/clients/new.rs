@@ -47,7 +47,7 @@ pub fn NewPage() -> impl IntoView {
         }
     };
     view! {
-        <div class="page narrow">
+        <div class="page">
             <Heading text="New client" />
             <Form send guard=true>
                 <ClientFields draft />

@@ -40,10 +40,8 @@ fn Tab(this: ThisClient) -> impl IntoView {
     // After each change of the login's address the dropdown shows it.
     Effect::new(move |before: Option<Option<String>>| {
         let login = this.access.with(|a| a.email.as_ref().map(|e| e.as_str().to_owned())).flatten();
-        if before.is_some_and(|b| b != login) {
-            if let Some(login) = &login {
-                chosen.set(login.clone());
-            }
+        if let Some(login) = login.clone().filter(|_| before.is_some_and(|b| b != login)) {
+            chosen.set(login);
         }
         login
     });

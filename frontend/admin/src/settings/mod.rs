@@ -20,7 +20,6 @@ mod staff_form;
 mod team;
 
 use leptos::prelude::*;
-use leptos_router::MatchNestedRoutes;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
 
@@ -41,7 +40,7 @@ use team::TeamPage;
 
 /// The addresses below `/admin/settings`.
 #[component(transparent)]
-pub fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("settings") view=SettingsFrame>
             <Route path=path!("") view=FirstPage />

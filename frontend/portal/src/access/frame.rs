@@ -26,7 +26,7 @@ pub fn PhoneLink(
     });
     view! {
         <a class=if button { "button" } else { "tel" } href=Signal::derive(move || tel(&phone.get()))>
-            {button.then(|| view! { <Icon name=IconName::Phone /> })}
+            {button.then(|| view! { <Icon name=IconName::Phone /> }.into_any())}
             {text}
         </a>
     }
@@ -58,9 +58,9 @@ pub fn AccessPage(
         }
         view! {
             <Heading text=title />
-            {live(move || intro.get().map(|text| view! { <p class="lead">{text}</p> }))}
+            {live(move || intro.get().map(|text| view! { <p class="lead">{text}</p> }.into_any()))}
             {children.with_value(|c| c())}
-            {(!no_help).then(|| view! { <Help /> })}
+            {(!no_help).then(|| view! { <Help /> }.into_any())}
         }
         .into_any()
     });

@@ -2,6 +2,7 @@
 
 use domain::access::password::{Strength, check_new, quick_strength};
 use domain::check::Checker;
+use domain::text::Email;
 use leptos::prelude::*;
 use ui::{Field, FieldKind};
 
@@ -34,7 +35,7 @@ pub fn NewPassword(
 }
 
 fn wrong(texts: &Catalogue, password: String, email: &str) -> Option<String> {
-    if !email.is_empty() && password.trim().to_lowercase() == email.trim().to_lowercase() {
+    if !email.is_empty() && Email::from(password.as_str()).key() == Email::from(email).key() {
         return Some(texts.password.is_email.to_owned());
     }
     let mut c = Checker::default();

@@ -20,7 +20,7 @@ pub fn Devices() -> impl IntoView {
         <AccountPage title=t.of(|c| c.devices.title) intro=t.of(|c| c.devices.intro)>
             <Load from=devices lines=6 let:all>
                 <ul class="card list devices">
-                    {all.into_iter().map(|device| view! { <DeviceRow device devices /> }).collect_view()}
+                    {all.into_iter().map(|device| view! { <DeviceRow device devices /> }.into_any()).collect_view()}
                 </ul>
                 <Everywhere />
             </Load>
@@ -39,9 +39,8 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
     let (used, since) = (last_used_at.to_string(), signed_in_at.to_string());
     let zone = StoredValue::new(time::own_zone());
     let when = move |at: &str| time::relative(at, ui::now(), &zone.get_value(), t.all().words.locale);
-    let (used_at, since_at) = (used.clone(), since.clone());
-    let used_text = Signal::derive(move || fill(t.all().devices.last_used, &[("when", &when(&used_at))]));
-    let since_text = Signal::derive(move || fill(t.all().devices.signed_in, &[("when", &when(&since_at))]));
+    let used_text = Signal::derive(move || fill(t.all().devices.last_used, &[("when", &when(&used))]));
+    let since_text = Signal::derive(move || fill(t.all().devices.signed_in, &[("when", &when(&since))]));
     let attempt = StoredValue::new(Attempt::new());
     let sign_out = act(move || async move {
         portal.api().sign_out_device(&attempt.get_value(), id).await.map_err(|f| portal.tell(&f))?;
@@ -62,9 +61,9 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
         <li>
             <Icon name=IconName::Device />
             <div>
-                <strong>{label}</strong>
-                <small><time datetime=used>{used_text}</time></small>
-                <small><time datetime=since>{since_text}</time></small>
+                <span class="name">{label}</span>
+                <span class="soft small">{used_text}</span>
+                <span class="soft small">{since_text}</span>
             </div>
             {act}
         </li>

@@ -2,6 +2,7 @@
 
 use api::Attempt;
 use domain::access::account::RequestEmailChange;
+use domain::text::Email;
 use leptos::prelude::*;
 use ui::{Banner, Field, FieldKind, Form, IconName, live, use_toasts};
 
@@ -45,7 +46,7 @@ fn EmailForm() -> impl IntoView {
         if email_wrong(&text) {
             return Some(t.untracked().general.email_wrong.to_owned());
         }
-        (text.trim().to_lowercase() == own).then(|| t.untracked().fields.same_email.to_owned())
+        (Email::from(text).key() == own).then(|| t.untracked().fields.same_email.to_owned())
     };
     let send = move || {
         let new = email.get_untracked().trim().to_owned();

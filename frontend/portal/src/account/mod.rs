@@ -28,8 +28,8 @@ pub fn Account() -> impl IntoView {
                 <A href=portal.path(page) attr:class="entry">
                     <Icon name=icon />
                     <span>
-                        <strong>{t.say(title)}</strong>
-                        <small>{text}</small>
+                        <span class="name">{t.say(title)}</span>
+                        <span class="soft small">{text}</span>
                     </span>
                     <Icon name=IconName::ChevronRight />
                 </A>
@@ -77,7 +77,7 @@ fn AccountPage(
                 </A>
             </p>
             <Heading text=title />
-            {live(move || intro.get().map(|text| view! { <p class="lead">{text}</p> }))}
+            {live(move || intro.get().map(|text| view! { <p class="lead">{text}</p> }.into_any()))}
             {children()}
         </div>
     }

@@ -3,7 +3,7 @@
 use domain::list::PageQuery;
 use domain::practice::audit::RecordAccess as Look;
 use leptos::prelude::*;
-use ui::{Cell, Empty, IconName, Load, Pager, Row, Table, pages, time};
+use ui::{Empty, IconName, Load, Pager, pages, time};
 
 use super::AccountPage;
 use crate::portal::use_portal;
@@ -37,25 +37,23 @@ pub fn RecordAccess() -> impl IntoView {
 #[component]
 fn Looks(all: Vec<Look>) -> impl IntoView {
     let t = use_portal().texts;
-    let columns = Signal::derive(move || {
-        let words = &t.all().record;
-        vec![words.at.to_owned(), words.who.to_owned(), words.what.to_owned()]
-    });
     let zone = StoredValue::new(time::own_zone());
-    let row = move |look: Look| {
+    let line = move |look: Look| {
         let at = look.at.to_string();
-        let datetime = at.clone();
         let when = Signal::derive(move || time::date_time(&at, &zone.get_value(), t.all().words.locale));
         let what = Signal::derive(move || in_words(t.all(), &look.act).to_owned());
         view! {
-            <Row>
-                <Cell label=t.of(|c| c.record.at)><time datetime=datetime>{when}</time></Cell>
-                <Cell label=t.of(|c| c.record.who)>{String::from(look.by)}</Cell>
-                <Cell label=t.of(|c| c.record.what)>{what}</Cell>
-            </Row>
+            <li>
+                <div>
+                    <span class="name">{String::from(look.by)}</span>
+                    <span class="soft small">{what}</span>
+                </div>
+                <span class="soft num">{when}</span>
+            </li>
         }
+        .into_any()
     };
-    view! { <Table caption=t.of(|c| c.record.title) columns=columns>{all.into_iter().map(row).collect_view()}</Table> }.into_any()
+    view! { <ul class="card list looks">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
 }
 
 fn in_words(texts: &'static Catalogue, act: &str) -> &'static str {

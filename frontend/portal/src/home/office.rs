@@ -15,7 +15,7 @@ pub fn Offices(offices: Vec<PortalOffice>) -> impl IntoView {
     if offices.is_empty() {
         return ().into_any();
     }
-    let offices = offices.into_iter().map(|office| view! { <Place office /> }).collect_view();
+    let offices = offices.into_iter().map(|office| view! { <Place office /> }.into_any()).collect_view();
     view! { <Card title=t.of(|c| c.home.offices)><ul class="offices">{offices}</ul></Card> }.into_any()
 }
 
@@ -27,9 +27,9 @@ fn Place(office: PortalOffice) -> impl IntoView {
     let place = match address.filter(|address| !address.is_blank()) {
         Some(address) => {
             let map = format!("https://www.openstreetmap.org/search?query={}", query(&map_query(&address)));
-            let lines = lines(&address).into_iter().map(|line| view! { <span>{line}</span> }).collect_view();
+            let lines = lines(&address).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect_view();
             view! {
-                <address>{lines}</address>
+                <p class="lines">{lines}</p>
                 <p>
                     <a href=map target="_blank" rel="noopener noreferrer">
                         {t.say(|c| c.home.map)}
@@ -48,8 +48,8 @@ fn Place(office: PortalOffice) -> impl IntoView {
             <div>
                 <h3>{name}</h3>
                 {place}
-                {directions.map(|text| view! { <p class="as-written soft">{text}</p> })}
-                {phone.map(|phone| view! { <p><PhoneLink phone=String::from(phone) /></p> })}
+                {directions.map(|text| view! { <p class="as-written soft">{text}</p> }.into_any())}
+                {phone.map(|phone| view! { <p><PhoneLink phone=String::from(phone) /></p> }.into_any())}
             </div>
         </li>
     }

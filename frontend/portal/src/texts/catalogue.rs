@@ -115,7 +115,7 @@ catalogue! {
     }
     /// Who looked at the record (S7).
     record: Record {
-        title, intro, empty, empty_text, who, what, at, read, created, updated, access, other,
+        title, intro, empty, empty_text, read, created, updated, access, other,
     }
     /// Before a session ends (A20).
     session: Session {

@@ -38,13 +38,9 @@ pub struct Texts {
 impl Texts {
     /// In the language chosen on this device, or that of the page as it came.
     pub fn new() -> Self {
-        let texts = Self { language: RwSignal::new(chosen_here().or_else(of_page).unwrap_or_default()) };
-        Effect::new(move |_| {
-            if let Some(root) = document().document_element() {
-                let _ = root.set_attribute("lang", texts.language.get().tag());
-            }
-        });
-        texts
+        let language = chosen_here().or_else(of_page).unwrap_or_default();
+        say_so(language);
+        Self { language: RwSignal::new(language) }
     }
 
     /// The language. Tracks.
@@ -89,8 +85,16 @@ impl Texts {
 
     fn use_language(self, language: Language) {
         if self.language.get_untracked() != language {
+            say_so(language);
             self.language.set(language);
         }
+    }
+}
+
+/// Tells the browser, and so screen readers, the page's language.
+fn say_so(language: Language) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
     }
 }
 

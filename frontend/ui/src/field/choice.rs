@@ -153,7 +153,7 @@ pub fn Fieldset(
     view! {
         <fieldset class="group">
             <legend>{legend}</legend>
-            {live(move || hint.get().map(|text| view! { <p class="hint">{text}</p> }))}
+            {live(move || hint.get().map(|text| view! { <p class="hint">{text}</p> }.into_any()))}
             {children()}
         </fieldset>
     }
@@ -196,7 +196,7 @@ pub fn Radios(
         <fieldset class="group" id=frame.id() tabindex="-1" aria-describedby=frame.described()>
             <legend>{frame.label()}</legend>
             <Provider value=GroupName(name)>
-                {live(move || choices.get().into_iter().map(|choice| view! { <Radio choice value chosen /> }).collect_view())}
+                {live(move || choices.get().into_iter().map(|choice| view! { <Radio choice value chosen /> }.into_any()).collect_view())}
             </Provider>
             {frame.notes()}
         </fieldset>
@@ -212,7 +212,7 @@ fn Radio(choice: Choice, value: RwSignal<String>, chosen: Callback<String>) -> i
     view! {
         <label class="tick">
             <input type="radio" name=name value=own prop:checked=move || value.with(|v| *v == of) on:change=move |_| chosen.run(to.clone()) />
-            <span>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</span>
+            <span>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> }.into_any())}</span>
         </label>
     }
 }

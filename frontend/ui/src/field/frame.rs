@@ -129,7 +129,7 @@ impl Frame {
         let optional = word(|w| &w.optional);
         view! {
             {self.label}
-            {(!self.required && self.form.is_some()).then(|| view! { " " <span class="optional">{optional}</span> })}
+            {(!self.required && self.form.is_some()).then(|| view! { " " <span class="optional">{optional}</span> }.into_any())}
         }
     }
 
@@ -138,7 +138,7 @@ impl Frame {
         let id = self.id();
         let hint_id = format!("{id}-hint");
         let error_id = format!("{id}-error");
-        let hint = move || self.hint.get().map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> });
+        let hint = move || self.hint.get().map(|text| view! { <p class="hint" id=hint_id.clone()>{text}</p> }.into_any());
         let error = move || {
             let text = self.error()?;
             Some(view! { <p class="error" id=error_id.clone()><Icon name=IconName::Warning /><span>{text}</span></p> })

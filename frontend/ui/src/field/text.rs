@@ -168,8 +168,8 @@ pub fn Field(
         }
         .into_any()
     };
-    let reveal = (kind == FieldKind::Password).then(|| view! { <Reveal shown of=frame.id() /> });
-    let unit = live(move || unit.get().map(|text| view! { <span class="unit">{text}</span> }));
+    let reveal = (kind == FieldKind::Password).then(|| view! { <Reveal shown of=frame.id() /> }.into_any());
+    let unit = live(move || unit.get().map(|text| view! { <span class="unit">{text}</span> }.into_any()));
     view! {
         <div class="field">
             <label for=frame.id()>{frame.label()}</label>

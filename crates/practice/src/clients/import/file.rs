@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_used_says_why() {
-        let why = |text: &str| read(text).err().expect("refused");
+        let why = |text: &str| read(text).expect_err("refused");
         assert_eq!(why("first_name,last_name\nJos\u{fffd},Ruiz"), Unreadable::Encoding);
         assert_eq!(why("first_name,last_name\n\"Maya,Lopez\nSam,Ruiz"), Unreadable::Form);
         assert_eq!(why("first_name,last_name\n,\n"), Unreadable::Empty);

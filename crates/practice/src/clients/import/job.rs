@@ -280,9 +280,9 @@ mod tests {
             let there = t.client("Maya", "López").await;
             let (mut seen, before) = (Vec::new(), clients::count(t.platform.db.read(), t.scope, None).await.expect("a count"));
             for dry_run in [true, false] {
-                let id = hand_in(&t, FILE, dry_run).await;
+                let id = hand_in(t, FILE, dry_run).await;
                 go_on(&t.platform, t.scope, id).await.expect("done");
-                let report = report(&t, id).await;
+                let report = report(t, id).await;
                 assert_eq!(
                     (report.total, report.done, report.created, report.duplicates, report.invalid),
                     (5, 5, 1, 2, 2),
@@ -308,7 +308,7 @@ mod tests {
             for row in 0..250 {
                 csv.push_str(&format!("First{row},Last{row},a{row}@example.com\n"));
             }
-            let id = hand_in(&t, &csv, false).await;
+            let id = hand_in(t, &csv, false).await;
             let rows = file::read(&csv).expect("readable").rows;
             // One step that was committed, and one that died before its commit.
             for commits in [true, false] {
@@ -321,11 +321,11 @@ mod tests {
                     tx.commit().await.expect("committed");
                 }
             }
-            assert_eq!(report(&t, id).await.done, 100);
+            assert_eq!(report(t, id).await.done, 100);
             // Two processes go on at once: the lease of one had run out.
             let (one, other) = tokio::join!(go_on(&t.platform, t.scope, id), go_on(&t.platform, t.scope, id));
             one.and(other).expect("done");
-            let report = report(&t, id).await;
+            let report = report(t, id).await;
             assert_eq!((report.created, report.duplicates, report.rows.len()), (250, 0, 100));
             assert_eq!(clients::count(t.platform.db.read(), t.scope, None).await.expect("a count"), 250);
             let chain = audit::verify(t.platform.db.read(), t.scope).await.expect("walked");
@@ -333,9 +333,9 @@ mod tests {
             let kept = store::find(t.platform.db.read(), t.scope, id.0).await.expect("read").expect("there");
             assert!(kept.sealed_csv.is_none());
             // Handed in again, everybody is there already.
-            let again = hand_in(&t, &csv, false).await;
+            let again = hand_in(t, &csv, false).await;
             go_on(&t.platform, t.scope, again).await.expect("done");
-            assert_eq!(super::tests::report(&t, again).await.duplicates, 250);
+            assert_eq!(super::tests::report(t, again).await.duplicates, 250);
         })
         .await;
     }

@@ -137,7 +137,7 @@ pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: Uuid) -> Result<O
 
 /// Makes other steps of the practice's imports wait until this transaction ends: what one writes, the next must see.
 pub async fn hold(tx: &impl ConnectionTrait, scope: Scope) -> Result<(), DbErr> {
-    let running = Entity::update_many().col_expr(Column::Done, Expr::col(Column::Done).into()).filter(Column::State.eq(RUNNING));
+    let running = Entity::update_many().col_expr(Column::Done, Expr::col(Column::Done)).filter(Column::State.eq(RUNNING));
     running.filter(Column::PracticeId.eq(scope.practice.0)).exec(tx).await.map(|_| ())
 }
 

@@ -52,6 +52,7 @@ async fn a7_no_keep_it_leaves_the_access_as_it_was(house: House) {
     assert_eq!((kept.state, kept.email.expect("an address").as_str()), (AccessState::Active, "maya@example.com"));
     browser.get_my_home().await.expect("still signed in");
     maya.signs_in(PASSWORD).await.expect("the old address still signs in");
+    assert_eq!(house.mail_to(&maya.email).await.kind, "new_device");
     house.no_mail_to("maya@example.org").await;
 }
 

@@ -7,7 +7,7 @@ use domain::practice::slug::Slug;
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
-use crate::harness::{Kind, Place, Program, once};
+use crate::harness::{Kind, Place, Program, http, once};
 
 /// Memory of 64 hashes at once would be 1.2 GB.
 const MOST_GROWTH: u64 = 200_000_000;
@@ -29,7 +29,7 @@ async fn o11_sixty_four_wrong_sign_ins_at_once_leave_memory_and_the_others_alone
         answers
     });
     let watched = async {
-        let (client, stranger) = (program.browser(App::Portal), reqwest::Client::new());
+        let (client, stranger) = (program.browser(App::Portal), http());
         let (mut most, mut looks) = (0, 0);
         for _ in 0..20 {
             let health = timeout(Duration::from_secs(1), stranger.get(format!("{}/healthz", program.base)).send()).await;

@@ -77,7 +77,7 @@ async fn a2_the_tab_shows_where_the_client_stands_and_what_became_of_the_mail(ho
     let invited = maya.access().await;
     assert_eq!((invited.state, invited.first_signed_in_at), (AccessState::Invited, None));
 
-    house.advance(3600);
+    house.advance(600);
     maya.accepts(&invitation).await;
     let active = maya.access().await;
     assert_eq!((active.state, active.first_signed_in_at), (AccessState::Active, Some(house.now())));

@@ -104,6 +104,7 @@ async fn a20_the_cookie_is_for_the_server_only(house: House) {
     let claims = token.split('.').nth(1).expect("claims");
     let claims = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, claims).expect("base64");
     assert!(!String::from_utf8_lossy(&claims).to_lowercase().contains("maya"), "no personal data in it");
+    assert_eq!(house.mail_to("maya@example.com").await.kind, "new_device");
 
     // Bent, unsigned or for another purpose, it is no token.
     let bent: String = token.chars().rev().collect();

@@ -20,7 +20,7 @@ pub use house::House;
 pub use mail::Post;
 pub use people::{Colleague, Practice, client_input, details, office, profile, service, set_up};
 pub use program::{Program, within};
-pub use raw::{Raw, Reply};
+pub use raw::{Raw, Reply, http};
 pub use sink::Sink;
 pub use spec::{Operation, document, operations};
 

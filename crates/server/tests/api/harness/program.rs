@@ -30,6 +30,13 @@ impl Program {
 
     /// The same with its data in `folder`, run by the command `wrapper`.
     pub async fn start_in(place: &Place, folder: &Path, wrapper: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut program = Self::begin(place, folder, wrapper, variables);
+        program.ready().await;
+        program
+    }
+
+    /// The same without waiting for it.
+    pub fn begin(place: &Place, folder: &Path, wrapper: &[&str], variables: &[(&str, &str)]) -> Self {
         let config = place.config();
         let port = free_port();
         let base = format!("http://127.0.0.1:{port}");
@@ -68,13 +75,11 @@ impl Program {
             .stderr(log("stderr"))
             .spawn()
             .expect("the program starts");
-        let mut program = Self { base, child, folder: place.folder() };
-        program.ready().await;
-        program
+        Self { base, child, folder: place.folder() }
     }
 
     async fn ready(&mut self) {
-        let client = reqwest::Client::new();
+        let client = super::http();
         let deadline = Instant::now() + Duration::from_secs(30);
         loop {
             if client.get(format!("{}/readyz", self.base)).send().await.is_ok_and(|answer| answer.status().is_success()) {

@@ -27,12 +27,17 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+/// A plain HTTP client that follows no redirects.
+pub fn http() -> reqwest::Client {
+    // An error says that another test was first, which is as good.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    reqwest::Client::builder().redirect(redirect::Policy::none()).build().expect("an HTTP client")
+}
+
 impl Raw {
     /// For the server at `base`.
     pub fn new(base: &str) -> Self {
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let client = reqwest::Client::builder().redirect(redirect::Policy::none()).build().expect("an HTTP client");
-        Self { client, base: base.into(), headers: HeaderMap::new() }
+        Self { client: http(), base: base.into(), headers: HeaderMap::new() }
     }
 
     /// The same with the session and application of `api`.

@@ -36,12 +36,12 @@ async fn a24_every_operation_answers_every_kind_of_caller_as_the_table_says(hous
 
 /// One request of one caller; gives the status.
 async fn cell(world: &mut World, operation: &Operation, caller: Caller) -> u16 {
-    world.house.tamper("DELETE FROM wrong_tries").await;
+    world.begin_anew().await;
+    let request = requests::valid(world, operation, caller).await;
     let raw = world.raw(caller).await;
-    let request = requests::valid(world, operation, caller, &raw).await;
     let but: Vec<&str> = NOTED.into_iter().chain(WORKERS).collect();
     let before = snapshot(world.house.platform(), &but).await;
-    let reply = raw.send(request).await;
+    let reply = raw.send(request(&raw)).await;
     if reply.status >= 400 {
         let after = snapshot(world.house.platform(), &but).await;
         for ((table, before), (_, after)) in before.iter().zip(&after) {

@@ -21,11 +21,11 @@ enum Body {
 /// One red pixel (PNG).
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
 
-/// A request that is in order: whoever is refused is refused for who they are.
-pub async fn valid(world: &mut World, operation: &Operation, caller: Caller, raw: &Raw) -> RequestBuilder {
+/// A request that is in order: whoever is refused is refused for who they are. Sent by whoever holds the session.
+pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> impl FnOnce(&Raw) -> RequestBuilder + use<> {
     let (id, body) = match operation.id.as_str() {
         name if is_plain(name) => (String::new(), Body::None),
-        name => match access(world, name, caller, raw).await {
+        name => match access(world, name, caller).await {
             Some(made) => made,
             None => practice(world, name)
                 .await
@@ -34,13 +34,15 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller, raw
     };
     let path = operation.path.replace("{slug}", "willow-reed").replace("{id}", &id);
     let method: Method = operation.method.parse().expect("a method");
-    let request = raw.request(method, &path);
-    match body {
-        Body::None => request,
-        Body::Json(value) => request.json(&value),
-        Body::Picture => {
-            let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, PIXEL).expect("base64");
-            request.header("content-type", "image/png").body(bytes)
+    move |raw: &Raw| {
+        let request = raw.request(method, &path);
+        match body {
+            Body::None => request,
+            Body::Json(value) => request.json(&value),
+            Body::Picture => {
+                let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, PIXEL).expect("base64");
+                request.header("content-type", "image/png").body(bytes)
+            }
         }
     }
 }
@@ -79,7 +81,7 @@ fn to_json(value: &impl serde::Serialize) -> Body {
 }
 
 /// Coming in, one's own account, and what staff do about a client's access.
-async fn access(world: &mut World, name: &str, caller: Caller, raw: &Raw) -> Option<(String, Body)> {
+async fn access(world: &mut World, name: &str, caller: Caller) -> Option<(String, Body)> {
     let none = String::new();
     Some(match name {
         "set_up_practice" => {
@@ -142,16 +144,8 @@ async fn access(world: &mut World, name: &str, caller: Caller, raw: &Raw) -> Opt
             (device.to_string(), Body::None)
         }
         "confirm_second_factor" => {
-            let may_enrol = caller.is_staff() && caller != Caller::GivesSecondFactor;
-            let code = if may_enrol {
-                let secret = raw.post("/api/v1/auth/second-factor/enrolment", &Value::Null).await.json()["secret"]
-                    .as_str()
-                    .expect("a secret")
-                    .to_owned();
-                code(world, &secret)
-            } else {
-                "123456".into()
-            };
+            let secret = if caller.is_staff() { pending_secret(world, caller).await } else { None };
+            let code = secret.map_or_else(|| "123456".into(), |secret| code(world, &secret));
             (none, Body::Json(json!({ "code": code })))
         }
         "verify_second_factor" => {
@@ -159,7 +153,7 @@ async fn access(world: &mut World, name: &str, caller: Caller, raw: &Raw) -> Opt
             (none, Body::Json(json!({ "code": code(world, &secret) })))
         }
         "remove_second_factor" | "renew_recovery_codes" => {
-            if name == "renew_recovery_codes" && caller.is_staff() {
+            if caller.is_staff() {
                 enrol(world, caller).await;
             }
             (none, Body::Json(json!({ "password": PASSWORD })))
@@ -276,13 +270,19 @@ fn code(world: &World, secret: &str) -> String {
     code.as_str().to_owned()
 }
 
-/// `caller` has a second factor from here on.
-async fn enrol(world: &World, caller: Caller) {
+/// A secret that waits for its confirmation, where `caller` may have one.
+async fn pending_secret(world: &World, caller: Caller) -> Option<String> {
     let raw = world.raw(caller).await;
     let reply = raw.send(raw.request(Method::POST, "/api/v1/auth/second-factor/enrolment")).await;
-    if reply.status == 200 {
-        let secret = reply.json()["secret"].as_str().expect("a secret").to_owned();
-        raw.post("/api/v1/auth/second-factor/confirmation", &json!({ "code": code(world, &secret) })).await;
+    (reply.status == 200).then(|| reply.json()["secret"].as_str().expect("a secret").to_owned())
+}
+
+/// `caller` has a second factor from here on; their sessions of before have ended.
+async fn enrol(world: &World, caller: Caller) {
+    if let Some(secret) = pending_secret(world, caller).await {
+        let code = code(world, &secret);
+        let confirmed = world.raw(caller).await.post("/api/v1/auth/second-factor/confirmation", &json!({ "code": code })).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.text());
     }
 }
 

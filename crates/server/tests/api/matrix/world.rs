@@ -143,6 +143,12 @@ impl World {
         Self { house: house.clone(), willow, maya, clinician, enrolled: (enrolled, secret), of_ours, subjects, made: 0 }
     }
 
+    /// Takes back what the request before has left that would stand in the next one's way.
+    pub async fn begin_anew(&self) {
+        self.house.tamper("DELETE FROM wrong_tries").await;
+        self.house.tamper("UPDATE staff SET totp_sealed = NULL, totp_pending_sealed = NULL WHERE email_key <> 'tess@example.com'").await;
+    }
+
     /// A number that was not used before.
     pub fn next(&mut self) -> u32 {
         self.made += 1;

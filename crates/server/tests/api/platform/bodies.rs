@@ -28,10 +28,17 @@ fn head(extra: &str) -> String {
     )
 }
 
-/// What comes back until the connection ends, for at most ten seconds.
+/// The answer's head and what comes along with it, waited for at most ten seconds.
 async fn answer(stream: &mut TcpStream) -> String {
     let mut all = Vec::new();
-    let _ = timeout(Duration::from_secs(10), stream.read_to_end(&mut all)).await;
+    let whole = async {
+        while !String::from_utf8_lossy(&all).contains("\r\n\r\n{") {
+            if stream.read_buf(&mut all).await.unwrap_or_default() == 0 {
+                break;
+            }
+        }
+    };
+    let _ = timeout(Duration::from_secs(10), whole).await;
     String::from_utf8_lossy(&all).into_owned()
 }
 

@@ -12,7 +12,7 @@ use domain::ClientId;
 use domain::practice::client::ListClients;
 use tokio::time::{Instant, sleep};
 
-use crate::harness::{Kind, Place, Program, client_input, once};
+use crate::harness::{Kind, Place, Program, client_input, http, once};
 
 /// The size of the disk, in mebibytes.
 const DISK: u64 = 12;
@@ -59,7 +59,7 @@ async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_ro
             assert!(n < 1_000 * (round + 1) + 900, "the disk does not get full");
         }
         owner.list_clients(&ListClients::default()).await.expect("reading goes on");
-        assert!(reqwest::get(format!("{}/healthz", program.base)).await.is_ok_and(|answer| answer.status().is_success()));
+        assert!(http().get(format!("{}/healthz", program.base)).send().await.is_ok_and(|answer| answer.status().is_success()));
         fs::remove_file(&ballast).expect("room again");
         let began = Instant::now();
         loop {

@@ -25,7 +25,7 @@ const FILE: &str = "\u{feff}First name;Last name;Status;Birth date;Email;Email o
 
 async fn imports(owner: &Colleague, csv: &str, dry_run: bool) -> ClientImport {
     let begun = owner.import_clients(&once(), &ImportClients { csv: csv.into(), dry_run }).await.expect("begun");
-    within(20, "the import", async || {
+    within(90, "the import", async || {
         let import = owner.get_client_import(begun.id).await.expect("the import");
         (import.state != ImportState::Running).then_some(import)
     })
@@ -126,10 +126,11 @@ async fn s3_a_file_that_cannot_be_read_is_refused_at_once(house: House) {
 
 async fn s9_a_long_file_is_worked_through_in_the_background(house: House) {
     let owner = practice_with_sam(&house).await;
-    let rows: String = (0..2_500).map(|n| format!("Person{n},Number{n},p{n}@example.com\n")).collect();
+    // More than one job may do at a time.
+    let rows: String = (0..2_100).map(|n| format!("Person{n},Number{n},p{n}@example.com\n")).collect();
     let import = imports(&owner, &format!("first_name,last_name,email\n{rows}"), false).await;
-    assert_eq!((import.state, import.total, import.done, import.created), (ImportState::Done, 2_500, 2_500, 2_500));
+    assert_eq!((import.state, import.total, import.done, import.created), (ImportState::Done, 2_100, 2_100, 2_100));
     assert_eq!(import.rows.len(), 100, "the first hundred good rows are named");
-    assert_eq!(house.number("SELECT count(*) FROM clients").await, 2_501);
+    assert_eq!(house.number("SELECT count(*) FROM clients").await, 2_101);
     assert_eq!(house.number("SELECT count(*) FROM client_imports WHERE sealed_csv IS NOT NULL").await, 0, "the file itself is gone");
 }

@@ -100,7 +100,7 @@ fn Wizard(token: String) -> impl IntoView {
                         Ok(())
                     }
                     Err(failure) => {
-                        let first = failure.fields.iter().filter_map(|f| step_of_field(f)).min();
+                        let first = failure.fields.iter().filter_map(step_of_field).min();
                         if let Some(earlier) = first.filter(|first| *first < 4) {
                             let _ = refused.try_set(Some(failure.clone()));
                             let _ = go.try_run(earlier);
