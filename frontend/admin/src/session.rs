@@ -29,6 +29,18 @@ pub struct Session {
     pub place: RwSignal<String>,
 }
 
+/// Speaks to the server the page came from.
+#[cfg(target_arch = "wasm32")]
+fn line() -> Api {
+    Api::browser(App::Admin)
+}
+
+/// Natively only the tests of pure functions run: there is no page, and nobody to ask.
+#[cfg(not(target_arch = "wasm32"))]
+fn line() -> Api {
+    unreachable!("pages run in a browser, as {}", App::Admin.as_str())
+}
+
 /// Makes the session known to every page below.
 pub fn provide_session() -> Session {
     let ends = RwSignal::new(f64::INFINITY);
@@ -43,7 +55,7 @@ pub fn provide_session() -> Session {
             ends.set((ui::now() + idle).min(absolute.get_value()));
         }
     };
-    let api = Api::browser(App::Admin).on_answer(hear);
+    let api = line().on_answer(hear);
     let session = Session {
         api: StoredValue::new(api),
         ends,

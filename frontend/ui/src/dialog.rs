@@ -52,7 +52,8 @@ pub fn Dialog(
     };
     // The browser may close it by itself, whatever we prevented: a second Escape does.
     let closed = move |_| {
-        if !open.get_untracked() {
+        // The event comes later: the page may be gone by then, and the dialog's state with it.
+        if open.try_get_untracked() != Some(true) {
             return;
         }
         if firm {

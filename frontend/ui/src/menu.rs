@@ -53,7 +53,8 @@ pub fn Menu(
     let was_open = StoredValue::new(false);
     let press = move |_| if was_open.get_value() { hide() } else { show() };
     let toggled = move |_: ev::Event| {
-        let now_open = list.get_untracked().is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
+        let Some(list) = list.try_get_untracked() else { return };
+        let now_open = list.is_some_and(|l| l.matches(":popover-open").unwrap_or(false));
         open.set(now_open);
     };
     let keys = move |event: ev::KeyboardEvent| {

@@ -16,7 +16,7 @@ use crate::labels;
 use crate::session::use_session;
 
 /// How often a queued invitation is looked at, in milliseconds.
-const LOOK: u64 = 2_000;
+const LOOK: u64 = 1_000;
 
 /// The client whose page this is.
 #[derive(Clone, Copy)]

@@ -23,7 +23,11 @@ pub struct Wish {
 impl Wish {
     /// What the address says; anything unknown counts as not said.
     pub fn read(query: &ParamsMap) -> Self {
-        let get = |name: &str| query.get(name).unwrap_or_default();
+        Self::of(|name| query.get(name))
+    }
+
+    fn of(value: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name: &str| value(name).unwrap_or_default();
         let known = |name: &str, known: &dyn Fn(&str) -> bool| Some(get(name)).filter(|v| known(v)).unwrap_or_default();
         Self {
             search: get("search"),
@@ -76,10 +80,8 @@ mod tests {
 
     #[test]
     fn an_unknown_filter_is_no_filter() {
-        let mut query = ParamsMap::new();
-        query.insert("status", "asleep".to_owned());
-        query.insert("access", "invited".to_owned());
-        let wish = Wish::read(&query);
+        let address = [("status", "asleep"), ("access", "invited")];
+        let wish = Wish::of(|name| address.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()));
         assert_eq!(wish, Wish { access: "invited".into(), ..Wish::default() });
         assert!(wish.narrows());
         assert!(!Wish { sort: "newest".into(), ..Wish::default() }.narrows());

@@ -138,7 +138,11 @@ async fn a23_a_second_factor_is_asked_for_at_each_sign_in(house: House) {
     let codes = sam.confirm_second_factor(&once(), &sam.code(&enrolment.secret)).await.expect("confirmed").codes;
     assert_eq!(codes.len(), 10);
     assert_eq!(other_device.get_practice().await.refused().0, 401, "a new second factor ends the other sessions");
-    assert_eq!(sam.start_second_factor(&once()).await.refused(), refusal(409, "second_factor_enrolled"), "it is turned off first, with the password");
+    assert_eq!(
+        sam.start_second_factor(&once()).await.refused(),
+        refusal(409, "second_factor_enrolled"),
+        "it is turned off first, with the password"
+    );
 
     house.advance(60);
     let (again, signed_in) = sam.signs_in(PASSWORD).await.expect("the password is right");

@@ -19,13 +19,7 @@ pub struct Post {
 
 impl From<MailboxItem> for Post {
     fn from(mail: MailboxItem) -> Self {
-        Self {
-            subject: mail.subject,
-            text: mail.text,
-            kind: mail.kind,
-            pin: mail.pin.map(|pin| pin.as_str().to_owned()),
-            link: mail.link,
-        }
+        Self { subject: mail.subject, text: mail.text, kind: mail.kind, pin: mail.pin.map(|pin| pin.as_str().to_owned()), link: mail.link }
     }
 }
 

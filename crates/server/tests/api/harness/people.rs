@@ -85,6 +85,12 @@ impl Practice {
         Self { owner, ..self.clone() }
     }
 
+    /// The same with the owner's session of this token.
+    pub fn with_token(&self, token: &str) -> Self {
+        let owner = Colleague { api: self.owner.api.clone().bearer(token), ..self.owner.clone() };
+        Self { owner, ..self.clone() }
+    }
+
     /// A new client with one address where e-mail is ok.
     pub async fn client(&self, first_name: &str) -> Client {
         self.owner.client(first_name).await

@@ -27,7 +27,7 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> 
         name if is_plain(name) => (String::new(), Body::None),
         name => match access(world, name, caller).await {
             Some(made) => made,
-            None => practice(world, name)
+            None => practice(world, name, caller)
                 .await
                 .unwrap_or_else(|| panic!("{name} has no row in the access matrix: say in matrix/requests.rs how it is called")),
         },
@@ -193,7 +193,7 @@ async fn access(world: &mut World, name: &str, caller: Caller) -> Option<(String
 }
 
 /// The practice, its people, its settings.
-async fn practice(world: &mut World, name: &str) -> Option<(String, Body)> {
+async fn practice(world: &mut World, name: &str, caller: Caller) -> Option<(String, Body)> {
     let none = String::new();
     let owner = world.owner().await;
     Some(match name {
@@ -203,7 +203,11 @@ async fn practice(world: &mut World, name: &str) -> Option<(String, Body)> {
             (none, Body::None)
         }
         "upload_logo" => (none, Body::Picture),
-        "update_practice" => (none, to_json(&profile("Willow & Reed Therapy", "willow-reed"))),
+        "update_practice" => {
+            let (name, slug) =
+                if caller.is_foreign() { ("Harbor Street Counseling", "harbor-street") } else { ("Willow & Reed Therapy", "willow-reed") };
+            (none, to_json(&profile(name, slug)))
+        }
         "update_portal_settings" => (none, to_json(&owner.owner().get_practice().await.expect("the practice").portal)),
         "update_sign_in_rules" => (none, to_json(&SignInRules::default())),
         "update_email_text" | "preview_email_text" => (

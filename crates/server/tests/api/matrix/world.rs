@@ -199,7 +199,8 @@ impl World {
 
     /// The owner, signed in now.
     pub async fn owner(&self) -> Practice {
-        self.willow.another_day().await
+        let (_, token) = self.session(Caller::Owner).await.expect("an owner");
+        self.willow.with_token(&token)
     }
 
     /// A colleague who was invited and has not come.
