@@ -1,11 +1,11 @@
 //! Password hashes: Argon2id (RFC 9106) with 19 MiB, two passes, one lane (OWASP's first choice), a few at once. A
 //! flood of sign-ins waits in a short queue and is then turned away; the rest of the program goes on.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::text::Secret;
 use tokio::sync::Semaphore;
 
@@ -22,13 +22,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Passwords {
     at_work: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
+    memory: Memory,
 }
 
 impl Passwords {
     /// At most `workers` hashes at once.
     #[must_use]
     pub fn new(workers: usize) -> Self {
-        Self { at_work: Arc::new(Semaphore::new(workers)), admitted: Arc::new(Semaphore::new(workers * (1 + WAITING_EACH))) }
+        let admitted = Semaphore::new(workers * (1 + WAITING_EACH));
+        Self { at_work: Arc::new(Semaphore::new(workers)), admitted: Arc::new(admitted), memory: Memory::default() }
     }
 
     /// The hash to keep, in PHC form.
@@ -38,12 +40,8 @@ impl Passwords {
     pub async fn hash(&self, secrets: &Secrets, password: &Secret) -> Result<String, Problem> {
         let mut salt = [0; 16];
         secrets.fill(&mut salt);
-        let password = password.clone();
-        self.run(move || {
-            let hash = argon2()?.hash_password_with_salt(password.as_str().as_bytes(), &salt).map_err(Problem::internal)?;
-            Ok(hash.to_string())
-        })
-        .await
+        let (password, memory) = (password.clone(), self.memory.clone());
+        self.run(move || memory.hash(password.as_str(), &salt)).await
     }
 
     /// Whether `password` is the one of `kept`. Without a hash it works as long and says no, so that an unknown address
@@ -52,15 +50,11 @@ impl Passwords {
     /// # Errors
     /// 503 `busy` when too many wait already.
     pub async fn verify(&self, kept: Option<&str>, password: &Secret) -> Result<bool, Problem> {
-        let (kept, password) = (kept.map(ToOwned::to_owned), password.clone());
+        let (kept, password, memory) = (kept.map(ToOwned::to_owned), password.clone(), self.memory.clone());
         self.run(move || {
             let known = kept.is_some();
-            let text = match kept {
-                Some(text) => text,
-                None => nobody()?.to_owned(),
-            };
-            let parsed = PasswordHash::new(&text).map_err(Problem::internal)?;
-            Ok(argon2()?.verify_password(password.as_str().as_bytes(), &parsed).is_ok() && known)
+            let kept = kept.map_or_else(|| memory.of_nobody(), Ok)?;
+            Ok(memory.fits(password.as_str(), &kept)? && known)
         })
         .await
     }
@@ -82,19 +76,70 @@ impl Passwords {
     }
 }
 
-fn argon2() -> Result<Argon2<'static>, Problem> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(Problem::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
+/// Memory for hashes, passed from one to the next. Given back to the allocator instead, much of it would stay with each of
+/// the many threads that hash in turn, and a flood would leave hundreds of megabytes behind.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<Vec<Block>>>>);
 
-/// A hash that no password is known for.
-fn nobody() -> Result<&'static str, Problem> {
-    static NOBODY: OnceLock<String> = OnceLock::new();
-    if let Some(hash) = NOBODY.get() {
-        return Ok(hash);
+impl Memory {
+    /// The hash of `password` in PHC form.
+    fn hash(&self, password: &str, salt: &[u8]) -> Result<String, Problem> {
+        let params = Params::new(19 * 1024, 2, 1, None).map_err(Problem::internal)?;
+        let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+        self.digest(Algorithm::Argon2id, Version::V0x13, &params, password, salt, &mut output)?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params).map_err(Problem::internal)?,
+            salt: Some(Salt::new(salt).map_err(Problem::internal)?),
+            hash: Some(Output::new(&output).map_err(Problem::internal)?),
+        };
+        Ok(hash.to_string())
     }
-    let hash = argon2()?.hash_password_with_salt(b"nobody has this password", &[0; 16]).map_err(Problem::internal)?.to_string();
-    Ok(NOBODY.get_or_init(|| hash))
+
+    /// Whether `password` is the one of `kept`, which says itself how it was made.
+    fn fits(&self, password: &str, kept: &str) -> Result<bool, Problem> {
+        let hash = PasswordHash::new(kept).map_err(Problem::internal)?;
+        let (Some(version), Some(salt), Some(right)) = (hash.version, hash.salt, hash.hash) else {
+            return Err(Problem::internal("a kept password hash is not whole"));
+        };
+        let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(Problem::internal)?;
+        let version = Version::try_from(version).map_err(Problem::internal)?;
+        let params = Params::try_from(&hash).map_err(Problem::internal)?;
+        let mut output = vec![0; right.as_bytes().len()];
+        self.digest(algorithm, version, &params, password, &salt, &mut output)?;
+        Ok(Secrets::same(&output, right.as_bytes()))
+    }
+
+    fn digest(
+        &self,
+        algorithm: Algorithm,
+        version: Version,
+        params: &Params,
+        password: &str,
+        salt: &[u8],
+        output: &mut [u8],
+    ) -> Result<(), Problem> {
+        let shelf = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut blocks = shelf().pop().unwrap_or_default();
+        if blocks.len() < params.block_count() {
+            blocks.resize(params.block_count(), Block::new());
+        }
+        let argon2 = Argon2::new(algorithm, version, params.clone());
+        let done = argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, &mut blocks[..]);
+        shelf().push(blocks);
+        done.map_err(Problem::internal)
+    }
+
+    /// A hash that no password is known for.
+    fn of_nobody(&self) -> Result<String, Problem> {
+        static NOBODY: OnceLock<String> = OnceLock::new();
+        if let Some(hash) = NOBODY.get() {
+            return Ok(hash.clone());
+        }
+        let hash = self.hash("nobody has this password", &[0; 16])?;
+        Ok(NOBODY.get_or_init(|| hash).clone())
+    }
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ mod early;
 use std::sync::LazyLock;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::practice::profile::PublicPractice;
+use domain::practice::profile::{Language, PublicPractice};
 use domain::practice::slug::Slug;
 use platform::App;
 use platform::problem::Problem;
@@ -73,8 +73,21 @@ async fn portal(platform: App, request: HttpRequest) -> Result<HttpResponse, Pro
     let Some(practice) = practice::practices::by_slug(platform.db.read(), &slug).await? else { return Ok(not_found()) };
     let Some(shell) = &*PORTAL else { return Ok(not_built()) };
     let public = practice.public(&platform).await?;
+    let language = read_by(&request).unwrap_or(public.language);
     let rest = request.match_info().get("rest").unwrap_or_default();
-    Ok(page(shell, &filled(&shell.html, &public, rest)))
+    let mut response = page(shell, &filled(&shell.html, &PublicPractice { language, ..public }, rest));
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
+    Ok(response)
+}
+
+/// The first language that the browser's person reads and we speak; browsers name the dearest first.
+fn read_by(request: &HttpRequest) -> Option<Language> {
+    let accepted = request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    accepted.split(',').find_map(|part| match part.trim().split(['-', ';']).next()? {
+        "en" => Some(Language::En),
+        "es" => Some(Language::Es),
+        _ => None,
+    })
 }
 
 async fn admin(request: HttpRequest) -> HttpResponse {
@@ -135,6 +148,16 @@ mod tests {
     fn only_scripts_in_the_page_itself_are_hashed() {
         let html = "<script src=\"a.js\"></script><script type=\"module\">go()</script>";
         assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["go()"]);
+    }
+
+    #[test]
+    fn a_page_speaks_the_language_its_reader_likes_best() {
+        let read =
+            |accepted: &str| read_by(&actix_web::test::TestRequest::default().insert_header((ACCEPT_LANGUAGE, accepted)).to_http_request());
+        assert_eq!(read("es-MX,es;q=0.9,en;q=0.8"), Some(Language::Es));
+        assert_eq!(read("fr-CA, en;q=0.5"), Some(Language::En));
+        assert_eq!(read("de"), None);
+        assert_eq!(read_by(&actix_web::test::TestRequest::default().to_http_request()), None);
     }
 
     #[test]

@@ -40,7 +40,6 @@ pub fn App() -> impl IntoView {
     let practice = fetched(move || async move {
         let practice = portal.api().get_public_practice(&portal.slug()).await.map_err(|f| portal.tell(&f))?;
         accent::set_accent(practice.accent.as_deref());
-        portal.texts.suggest(practice.language);
         portal.practice.set(Some(practice));
         Ok(())
     });

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::button::{Start, start};
@@ -202,6 +203,8 @@ fn Frame(send: Start, state: FormState, guard: bool, class: &'static str, childr
             }
         });
     };
+    let pressing = window_event_listener(ev::mousedown, stay_in_field);
+    on_cleanup(move || pressing.remove());
     view! {
         <form class=format!("form {class}") novalidate on:submit=submit>
             <Summary id=summary_id state />
@@ -210,6 +213,16 @@ fn Frame(send: Start, state: FormState, guard: bool, class: &'static str, childr
         </form>
     }
     .into_any()
+}
+
+/// Leaving a field can show what is wrong with it, which moves everything below. A press that has begun must not miss its button
+/// or link for that, so it leaves the focus where it is; sending checks the field all the same.
+fn stay_in_field(event: web_sys::MouseEvent) {
+    let typing = document().active_element().is_some_and(|active| active.matches("form .input").unwrap_or(false));
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if typing && target.is_some_and(|target| matches!(target.closest("button, a"), Ok(Some(_)))) {
+        event.prevent_default();
+    }
 }
 
 /// What is wrong, above the form, each line a link to its field.

@@ -68,6 +68,10 @@ pub fn SessionGuard(
         on_renew.run(());
     };
     let tick = move || {
+        // A clock that was stopped may strike once more.
+        if warning.is_disposed() {
+            return;
+        }
         let end = ends.get_untracked();
         let now = now();
         let remaining = end - now;

@@ -48,7 +48,7 @@ fn Looks(all: Vec<Look>) -> impl IntoView {
                     <span class="name">{String::from(look.by)}</span>
                     <span class="soft small">{what}</span>
                 </div>
-                <span class="soft num">{when}</span>
+                <span class="soft small num">{when}</span>
             </li>
         }
         .into_any()

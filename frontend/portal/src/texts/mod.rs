@@ -76,13 +76,6 @@ impl Texts {
         self.use_language(language);
     }
 
-    /// The practice's language, for somebody who chose none.
-    pub fn suggest(self, language: Language) {
-        if chosen_here().is_none() {
-            self.use_language(language);
-        }
-    }
-
     fn use_language(self, language: Language) {
         if self.language.get_untracked() != language {
             say_so(language);

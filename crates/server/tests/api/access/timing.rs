@@ -57,7 +57,7 @@ fn from(n: u32) -> String {
 
 /// A day passes before each round: the counts of tries are not what is measured.
 fn a_day_passes(house: &House, n: u32) {
-    if n % SAMPLES == 0 {
+    if n.is_multiple_of(SAMPLES) {
         house.advance(86_401);
     }
 }

@@ -103,7 +103,7 @@ async fn write(owner: &Api, promised: &Mutex<Promised>, round: u32, writer: u32)
         let name = format!("Person{round}x{writer}x{n}");
         let Ok(client) = owner.create_client(&once(), &client_input(&name)).await else { return };
         promised.lock().expect("not poisoned").clients.insert(client.id, String::new());
-        if (n + writer) % 2 == 0 {
+        if (n + writer).is_multiple_of(2) {
             let email = format!("{}@example.com", name.to_lowercase());
             let invite = CreatePortalInvitation { email: email.as_str().into(), rights: None, wording: None };
             let Ok(_) = owner.create_portal_invitation(&once(), client.id, &invite).await else { return };

@@ -3,12 +3,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anteroom::serve;
+use api::Api;
+use domain::access::session::App;
 use domain::practice::client::{ClientInput, ListClients};
 use futures_util::future::join_all;
+use platform::Platform;
+use platform::secrets::Entropy;
 
 use crate::harness::{House, both_databases, client_input, once};
 
-both_databases!(parallel_writes_wait_their_turn, parallel_saves_of_one_record_lose_nothing, readers_are_not_kept_waiting_by_a_writer);
+both_databases!(
+    parallel_writes_wait_their_turn,
+    parallel_saves_of_one_record_lose_nothing,
+    readers_are_not_kept_waiting_by_a_writer,
+    o4_two_servers_on_one_database_wait_for_each_other,
+);
 
 async fn parallel_writes_wait_their_turn(house: House) {
     let practice = house.practice().await;
@@ -49,6 +59,43 @@ async fn readers_are_not_kept_waiting_by_a_writer(house: House) {
     let page = tokio::time::timeout(std::time::Duration::from_secs(3), reading).await.expect("no waiting");
     assert_eq!(page.expect("a page").items.len(), 1);
     drop(writing);
+}
+
+async fn o4_two_servers_on_one_database_wait_for_each_other(house: House) {
+    let practice = house.practice().await;
+    let here = practice.owner();
+    let config = (*house.platform().config).clone();
+    let second = Platform::start(config, house.platform().clock.clone(), Entropy::system()).await.expect("a second one starts");
+    let running = serve::start(second.clone()).await.expect("it listens");
+    let cookies = here.cookies().expect("cookies");
+    let token = cookies.split("; ").find_map(|pair| pair.strip_prefix("anteroom-admin=")).expect("the session's cookie");
+    let there = Api::connect(&format!("http://{}", running.address), App::Admin).expect("an address").bearer(token);
+
+    let mut people = Vec::new();
+    for n in 0..16 {
+        people.push(here.create_client(&once(), &client_input(&format!("Person{n}"))).await.expect("created").id);
+    }
+    // Each save reads the record first, and then writes.
+    let saves = (0..64).map(|n| {
+        let (api, id) = (if n % 2 == 0 { &**here } else { &there }, people[n / 4]);
+        async move {
+            let input = ClientInput { preferred_name: format!("Name{n}").into(), ..client_input("Person") };
+            api.update_client(&once(), id, None, &input).await.map_err(|failure| failure.code().to_owned())
+        }
+    });
+    let saves = join_all(saves).await;
+    let other: Vec<&String> = saves.iter().filter_map(|saved| saved.as_ref().err()).filter(|code| *code != "stale").collect();
+    assert!(other.is_empty(), "{other:?}");
+    assert!(here.get_audit_chain().await.expect("the chain").whole, "one chain, whoever writes");
+
+    here.sign_out(&once()).await.expect("signed out");
+    assert_eq!(
+        there.get_practice().await.err().and_then(|failure| failure.status()),
+        Some(401),
+        "a session that ended here has ended there"
+    );
+    running.stop().await;
+    let _ = second.db.read().clone().close().await;
 }
 
 /// `INSERT … RETURNING` on a connection of its own may answer before it is committed: everything that writes takes the
