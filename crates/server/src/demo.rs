@@ -3,6 +3,7 @@
 //! happened to whom are the same each time; the days are counted from today.
 
 mod build;
+mod inputs;
 mod people;
 mod print;
 
