@@ -107,6 +107,6 @@ test('a client sees who looked at their record', async ({ device, practice }) =>
   await phone.goto(portal(WILLOW, '/account'));
   await phone.getByRole('main').getByRole('link', { name: /^Who looked at my record/ }).click();
   await expect(heading(phone, 'Who looked at my record')).toBeVisible();
-  await expect(phone.getByRole('row').filter({ hasText: 'Hale' }).filter({ hasText: 'Looked at it' }).first()).toBeVisible();
+  await expect(phone.getByRole('listitem').filter({ hasText: 'Hale' }).filter({ hasText: 'Looked at it' }).first()).toBeVisible();
   await look(phone, 'portal-record-access');
 });

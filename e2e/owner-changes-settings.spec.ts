@@ -9,7 +9,7 @@ test('practice: profile, colour and logo', async ({ device, harbor }) => {
   const desk = await settings(await device({ as: harbor.owner }), 'practice', 'Practice');
   await look(desk, 'admin-settings-practice');
   await desk.getByLabel('Answers to e-mails go to').fill('desk@harbor-street.example');
-  await desk.getByRole('textbox', { name: 'Accent colour' }).fill('#8a3b12');
+  await desk.getByRole('textbox', { name: /^Accent colour/ }).fill('#8a3b12');
   await expect(desk.getByText('White text on it can be read.')).toBeVisible();
   await save(desk);
   await look(desk, 'admin-settings-practice-colour');

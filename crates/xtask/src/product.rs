@@ -10,12 +10,6 @@ use crate::workspace::{Workspace, become_command, run};
 /// Builds the whole product and gives the program's path.
 pub fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
     applications::build(workspace)?;
-    build_server(workspace, release)
-}
-
-/// Builds the server program alone, with the applications as they are.
-pub fn build_server(workspace: &Workspace, release: bool) -> Result<PathBuf> {
-    // The default members together, as the tests build them: the same features, so nothing is compiled twice.
     let mut build = workspace.cargo(&["build", "--locked", "--bin", "anteroom"]);
     if release {
         build.arg("--release");

@@ -31,6 +31,18 @@ pub fn use_portal() -> Portal {
     expect_context::<Portal>()
 }
 
+/// Speaks to the server the page came from.
+#[cfg(target_arch = "wasm32")]
+fn line() -> Api {
+    Api::browser(App::Portal)
+}
+
+/// Natively only the tests of pure functions run: there is no page, and nobody to ask.
+#[cfg(not(target_arch = "wasm32"))]
+fn line() -> Api {
+    unreachable!("pages run in a browser, as {}", App::Portal.as_str())
+}
+
 impl Portal {
     /// The portal at the address of this page.
     pub fn here() -> Self {
@@ -41,7 +53,7 @@ impl Portal {
             session,
             early: Early::new(),
             practice: RwSignal::new(None),
-            api: StoredValue::new(Api::browser(App::Portal).on_answer(move |answer| session.heard(answer))),
+            api: StoredValue::new(line().on_answer(move |answer| session.heard(answer))),
             slug: StoredValue::new(address::slug_of(&path)),
         }
     }

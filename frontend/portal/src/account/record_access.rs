@@ -59,9 +59,9 @@ fn Looks(all: Vec<Look>) -> impl IntoView {
 fn in_words(texts: &'static Catalogue, act: &str) -> &'static str {
     let words = &texts.record;
     match act {
-        "client.read" => words.read,
         "client.created" => words.created,
         "client.updated" => words.updated,
+        _ if act.ends_with(".read") => words.read,
         _ if act.starts_with("portal_") || act.starts_with("pin_code") => words.access,
         _ => words.other,
     }

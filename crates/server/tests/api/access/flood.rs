@@ -6,7 +6,7 @@ use domain::access::session::App;
 use domain::practice::slug::Slug;
 use futures_util::future::join_all;
 use serde_json::json;
-use tokio::time::timeout;
+use tokio::time::Instant;
 
 use crate::harness::{Kind, Place, Program, Raw, http};
 
@@ -43,14 +43,24 @@ async fn flood(kind: Kind) {
             answers
         }
     });
+    let (browser, stranger, slug) = (program.browser(App::Portal), http(), Slug("willow-reed".into()));
+    let look = async || {
+        let began = Instant::now();
+        let health = stranger.get(format!("{}/healthz", program.base)).send().await;
+        assert!(health.is_ok_and(|answer| answer.status().is_success()));
+        browser.get_public_practice(&slug).await.expect("the portal page");
+        began.elapsed()
+    };
+    // A machine that is busy with something else is slow before the flood, too.
+    let mut patience = Duration::from_secs(1);
+    for _ in 0..5 {
+        patience = patience.max(5 * look().await);
+    }
     let watched = async {
-        let (browser, stranger, slug) = (program.browser(App::Portal), http(), Slug("willow-reed".into()));
         let mut most = 0;
         for _ in 0..20 {
-            let health = timeout(Duration::from_secs(1), stranger.get(format!("{}/healthz", program.base)).send()).await;
-            assert!(health.expect("within a second").is_ok_and(|answer| answer.status().is_success()));
-            let page = timeout(Duration::from_secs(1), browser.get_public_practice(&slug)).await;
-            page.expect("within a second").expect("the portal page");
+            let took = look().await;
+            assert!(took < patience, "the others waited for {took:?}");
             most = most.max(program.memory());
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
