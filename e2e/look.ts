@@ -20,10 +20,10 @@ const MOST_BYTES = 150_000;
 
 /** The pictures that the README shows: the file made of which picture. */
 const IN_README = new Map([
-  ['portal-home-390-light.png', 'portal-home.png'],
-  ['portal-welcome-390-light.png', 'portal-welcome.png'],
+  ['portal-home-390-light.png', 'portal-home-phone.png'],
+  ['portal-welcome-390-light.png', 'welcome-phone.png'],
   ['admin-client-portal-1280-light.png', 'client-portal-tab.png'],
-  ['admin-clients-1280-dark.png', 'clients.png'],
+  ['admin-clients-1280-dark.png', 'clients-list-dark.png'],
   ['admin-setup-1280-light.png', 'set-up.png'],
 ]);
 
