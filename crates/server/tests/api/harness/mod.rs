@@ -12,16 +12,18 @@ mod people;
 mod program;
 mod raw;
 mod sink;
+mod snapshot;
 mod spec;
 
 pub use clients::Client;
-pub use database::{Kind, Place, WORKERS, snapshot};
+pub use database::{Kind, Place};
 pub use house::House;
 pub use mail::Post;
 pub use people::{Colleague, Practice, client_input, details, office, profile, service, set_up};
 pub use program::{Program, within};
 pub use raw::{Raw, Reply, http};
 pub use sink::Sink;
+pub use snapshot::{WORKERS, snapshot};
 pub use spec::{Operation, document, operations};
 
 use api::{Attempt, Failure};
