@@ -14,7 +14,7 @@ use domain::access::welcome::{
 };
 use domain::money::{Currency, Money};
 use domain::practice::email_text::{EmailPreview, Wording};
-use domain::practice::office::{OfficeInput, OfficeKind, PostalAddress};
+use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::overview::{ChecklistStep, PracticeOverview, Step, UndeliveredMail, WaitingClient};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, PublicPractice, SetUpPractice};
 use domain::practice::service::{ServiceInput, WeeklyWindow};
@@ -73,27 +73,22 @@ pub fn set_up_practice() -> SetUpPractice {
             email: "jordan@willow-reed.example".into(),
             password: password(),
         },
-        office: OfficeInput {
-            name: "Maple Street".into(),
-            kind: OfficeKind::Place,
-            address: Some(PostalAddress {
+        office: OfficeInput::place(
+            "Maple Street",
+            PostalAddress {
                 street: "14 Maple Street".into(),
                 city: "Ithaca".into(),
                 region: "NY".into(),
                 postal_code: "14850".into(),
                 country: "US".into(),
                 ..PostalAddress::default()
-            }),
-            phone: None,
-            directions: String::new(),
-        },
+            },
+        ),
         service: ServiceInput {
-            name: "Individual session".into(),
             code: "90837".into(),
-            minutes: 53,
-            fee: Money { amount_minor: 16_000, currency: Currency("USD".into()) },
+            ..ServiceInput::new("Individual session", 53, Money { amount_minor: 16_000, currency: Currency("USD".into()) })
         },
-        availability: vec![WeeklyWindow { weekday: Weekday::Monday, from_minute: 540, to_minute: 1020, office_id: None }],
+        availability: vec![WeeklyWindow::new(Weekday::Monday, 540, 1020)],
     }
 }
 

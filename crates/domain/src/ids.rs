@@ -73,4 +73,12 @@ ids! {
     ClientImportId;
     /// A job in the background.
     JobId;
+    /// A request or booking of a client's time with a clinician.
+    AppointmentId;
+    /// Appointments that were made together, week after week.
+    SeriesId;
+    /// Extra hours or time off.
+    AvailabilityExceptionId;
+    /// A calendar elsewhere whose busy times are read.
+    OutsideCalendarId;
 }

@@ -5,6 +5,7 @@
 //! pass; feature `openapi` adds the schemas.
 
 pub mod access;
+pub mod booking;
 pub mod check;
 pub mod ids;
 pub mod list;

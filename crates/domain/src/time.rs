@@ -5,8 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Checker;
 
+mod calendar;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod light;
+mod local;
+
+pub use calendar::{day_number, days_after, monday_of, numbered_day, weekday_of};
+pub use local::LocalTime;
 
 /// A moment, as RFC 3339 with offset.
 #[cfg(not(target_arch = "wasm32"))]

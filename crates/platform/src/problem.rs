@@ -28,19 +28,28 @@ pub struct Problem {
     pub retry_after: Option<u64>,
     /// The current ETag, for `stale`.
     pub etag: Option<String>,
+    /// Fields of the body that only some kinds of problems have.
+    pub facts: Option<Box<ProblemDocument>>,
 }
 
 impl Problem {
     /// A problem of `status` named `code`.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, title: &'static str) -> Self {
-        Self { status, code, title, detail: None, errors: Vec::new(), retry_after: None, etag: None }
+        Self { status, code, title, detail: None, errors: Vec::new(), retry_after: None, etag: None, facts: None }
     }
 
     /// The same with words for this time.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
+        self
+    }
+
+    /// The same with fields of the body that only this kind has: `fill` writes them, the rest is written over.
+    #[must_use]
+    pub fn with(mut self, fill: impl FnOnce(&mut ProblemDocument)) -> Self {
+        fill(self.facts.get_or_insert_default());
         self
     }
 
@@ -144,6 +153,7 @@ impl Problem {
             instance: instance.into(),
             retry_after: self.retry_after,
             errors: self.errors.clone(),
+            ..self.facts.as_deref().cloned().unwrap_or_default()
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::practice::audit::{ActorKind, AuditEvent, AuditEventPage, RecordAcces
 use domain::practice::client::{Client, ClientEmail, ClientInput, ClientPage, ClientPhone, ClientStatus, ClientSummary, ContactKind};
 use domain::practice::client_import::{ClientImport, ImportRow, ImportState, RowOutcome};
 use domain::practice::email_text::{EmailKind, EmailPreview, EmailText, EmailTextInput, EmailTextPage};
-use domain::practice::office::{Office, OfficeInput, OfficeKind, OfficePage, PostalAddress};
+use domain::practice::office::{Office, OfficeInput, OfficePage, PostalAddress};
 use domain::practice::profile::{
     Language, PortalHome, PortalOffice, PortalSettings, Practice, PracticeProfile, PublicPractice, SignInRules,
 };
@@ -94,18 +94,15 @@ pub fn office() -> Office {
         id: id(0x11),
         version: 1,
         details: OfficeInput {
-            name: "Maple Street".into(),
-            kind: OfficeKind::Place,
-            address: Some(maple_street()),
-            phone: None,
             directions: "Ring at Willow & Reed; second floor, there is a lift.".into(),
+            ..OfficeInput::place("Maple Street", maple_street())
         },
         archived: false,
     }
 }
 
 pub fn offices() -> OfficePage {
-    let video = OfficeInput { name: "Video room".into(), kind: OfficeKind::Video, address: None, phone: None, directions: String::new() };
+    let video = OfficeInput::video("Video room");
     OfficePage { items: vec![office(), Office { id: id(0x12), version: 1, details: video, archived: false }], next_cursor: None }
 }
 
@@ -114,10 +111,8 @@ pub fn service() -> Service {
         id: id(0x15),
         version: 1,
         details: ServiceInput {
-            name: "Individual session".into(),
             code: "90837".into(),
-            minutes: 53,
-            fee: Money { amount_minor: 16_000, currency: Currency("USD".into()) },
+            ..ServiceInput::new("Individual session", 53, Money { amount_minor: 16_000, currency: Currency("USD".into()) })
         },
         archived: false,
     }
@@ -156,7 +151,7 @@ fn clinician() -> StaffName {
 }
 
 pub fn availability() -> Availability {
-    let day = |weekday| WeeklyWindow { weekday, from_minute: 9 * 60, to_minute: 17 * 60, office_id: Some(id(0x11)) };
+    let day = |weekday| WeeklyWindow { office_id: Some(id(0x11)), ..WeeklyWindow::new(weekday, 9 * 60, 17 * 60) };
     Availability { staff_id: id(0x21), version: 2, windows: vec![day(Weekday::Monday), day(Weekday::Wednesday)] }
 }
 

@@ -16,6 +16,8 @@ struct Span {
     from: ArcRwSignal<String>,
     to: ArcRwSignal<String>,
     office: ArcRwSignal<String>,
+    /// What the editor does not ask for stays as it was.
+    rest: WeeklyWindow,
 }
 
 /// What stands for no office in particular; no id reads so.
@@ -34,17 +36,14 @@ impl Week {
         let week = Self { spans: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         for window in windows {
             let office = window.office_id.map_or(ANY.to_owned(), |id| id.to_string());
-            week.insert(window.weekday, clock_text(window.from_minute), clock_text(window.to_minute), office);
+            week.insert(window.weekday, clock_text(window.from_minute), clock_text(window.to_minute), office, window.clone());
         }
         week
     }
 
     /// The usual week of somebody new: Monday to Friday, nine to five.
     pub fn usual() -> Self {
-        let windows: Vec<_> = Weekday::ALL[..5]
-            .iter()
-            .map(|day| WeeklyWindow { weekday: *day, from_minute: 540, to_minute: 1020, office_id: None })
-            .collect();
+        let windows: Vec<_> = Weekday::ALL[..5].iter().map(|day| WeeklyWindow::new(*day, 540, 1020)).collect();
         Self::new(&windows)
     }
 
@@ -56,17 +55,18 @@ impl Week {
             // Midnight is the end of the day where hours end with it.
             to_minute: span.to.with_untracked(|t| minute_of(t)).map_or(0, |minute| if minute == 0 { 1440 } else { minute }),
             office_id: span.office.with_untracked(|id| id.parse().ok()),
+            ..span.rest.clone()
         };
         self.spans.with_untracked(|spans| spans.iter().map(window).collect())
     }
 
-    fn insert(self, day: Weekday, from: String, to: String, office: String) -> u32 {
+    fn insert(self, day: Weekday, from: String, to: String, office: String, rest: WeeklyWindow) -> u32 {
         let key = self.next.try_update_value(|n| {
             *n += 1;
             *n
         });
         let key = key.unwrap_or_default();
-        let span = Span { key, day, from: ArcRwSignal::new(from), to: ArcRwSignal::new(to), office: ArcRwSignal::new(office) };
+        let span = Span { key, day, from: ArcRwSignal::new(from), to: ArcRwSignal::new(to), office: ArcRwSignal::new(office), rest };
         self.spans.update(|all| {
             let at = all.iter().position(|s| s.day > day).unwrap_or(all.len());
             all.insert(at, span);
@@ -78,20 +78,20 @@ impl Week {
     fn add(self, day: Weekday) -> u32 {
         let last = self.spans.with_untracked(|all| all.iter().rfind(|s| s.day == day).and_then(|s| s.to.with_untracked(|t| minute_of(t))));
         let (from, to) = last.map_or((540, 1020), |end| ((end + 60).min(1380), (end + 120).min(1439)));
-        self.insert(day, clock_text(from), clock_text(to), ANY.to_owned())
+        self.insert(day, clock_text(from), clock_text(to), ANY.to_owned(), WeeklyWindow::new(day, from, to))
     }
 
     /// Gives Tuesday to Friday the hours of Monday.
     fn monday_to_friday(self) {
         let monday: Vec<_> = self.spans.with_untracked(|all| {
-            let of = |s: &Span| (s.from.get_untracked(), s.to.get_untracked(), s.office.get_untracked());
+            let of = |s: &Span| (s.from.get_untracked(), s.to.get_untracked(), s.office.get_untracked(), s.rest.clone());
             all.iter().filter(|s| s.day == Weekday::Monday).map(of).collect()
         });
         let copies = &Weekday::ALL[1..5];
         self.spans.update(|all| all.retain(|s| !copies.contains(&s.day)));
         for day in copies {
-            for (from, to, office) in monday.clone() {
-                self.insert(*day, from, to, office);
+            for (from, to, office, rest) in monday.clone() {
+                self.insert(*day, from, to, office, rest);
             }
         }
     }
@@ -130,7 +130,7 @@ pub fn WeekEditor(
         touch();
     };
     let span_view = move |(at, span): (usize, Span)| {
-        let Span { key, day: weekday, from, to, office } = span;
+        let Span { key, day: weekday, from, to, office, .. } = span;
         let day = labels::weekday(weekday);
         let (from, to, office) = (RwSignal::from(from), RwSignal::from(to), RwSignal::from(office));
         view! {

@@ -126,6 +126,7 @@ mod tests {
             instance: "r-1".into(),
             retry_after,
             errors: Vec::new(),
+            ..ProblemDocument::default()
         }))
     }
 

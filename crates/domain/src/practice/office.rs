@@ -84,6 +84,38 @@ pub struct OfficeInput {
     /// How to get in, park, ring; clients see it.
     #[serde(default)]
     pub directions: String,
+    /// Whether people who are no clients yet see its address.
+    #[serde(default = "yes")]
+    pub show_address_to_new_clients: bool,
+    /// Whether it is one room: two appointments there may not overlap, whoever gives them.
+    #[serde(default)]
+    pub one_room: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl OfficeInput {
+    /// A place to go to.
+    #[must_use]
+    pub fn place(name: impl Into<String>, address: PostalAddress) -> Self {
+        Self { kind: OfficeKind::Place, address: Some(address), ..Self::video(name) }
+    }
+
+    /// The video room.
+    #[must_use]
+    pub fn video(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            kind: OfficeKind::Video,
+            address: None,
+            phone: None,
+            directions: String::new(),
+            show_address_to_new_clients: true,
+            one_room: false,
+        }
+    }
 }
 
 impl Check for OfficeInput {
@@ -103,6 +135,8 @@ impl Check for OfficeInput {
             phone.check(c, "phone");
         }
         c.optional("directions", &self.directions, 500);
+        let room = self.kind == OfficeKind::Place || !self.one_room;
+        c.ensure(room, "one_room", "not_allowed", "Only a place can be one room.");
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::booking::settings::Approval;
 use crate::check::{Check, Checker};
 use crate::ids::{OfficeId, ServiceId, StaffId};
 use crate::money::Money;
-use crate::time::Weekday;
+use crate::time::{Date, Weekday};
 
 /// A service as staff write it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,51 @@ pub struct ServiceInput {
     pub minutes: u16,
     /// What it costs.
     pub fee: Money,
+    /// Minutes before it that are kept free: 0 to 120.
+    #[serde(default)]
+    pub buffer_before_minutes: u16,
+    /// Minutes after it that are kept free: 0 to 120.
+    #[serde(default)]
+    pub buffer_after_minutes: u16,
+    /// Whether clients may ask for it in the portal.
+    #[serde(default = "yes")]
+    pub bookable_online: bool,
+    /// Whether people who are no clients yet may ask for it.
+    #[serde(default)]
+    pub for_new_clients: bool,
+    /// Whether requests wait for an answer; none: as the practice has it.
+    #[serde(default)]
+    pub approval: Option<Approval>,
+    /// Who gives it: at most 100; empty for every clinician.
+    #[serde(default)]
+    pub clinicians: Vec<StaffId>,
+    /// Where it is given: at most 100; empty for every office.
+    #[serde(default)]
+    pub offices: Vec<OfficeId>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl ServiceInput {
+    /// A service as they usually are: without buffers, bookable by clients, given by everybody everywhere.
+    #[must_use]
+    pub fn new(name: impl Into<String>, minutes: u16, fee: Money) -> Self {
+        Self {
+            name: name.into(),
+            code: String::new(),
+            minutes,
+            fee,
+            buffer_before_minutes: 0,
+            buffer_after_minutes: 0,
+            bookable_online: true,
+            for_new_clients: false,
+            approval: None,
+            clinicians: Vec::new(),
+            offices: Vec::new(),
+        }
+    }
 }
 
 impl Check for ServiceInput {
@@ -29,6 +75,12 @@ impl Check for ServiceInput {
         c.optional("code", &self.code, 20);
         c.between("minutes", self.minutes.into(), 5, 480);
         self.fee.check_price(c, "fee");
+        c.between("buffer_before_minutes", self.buffer_before_minutes.into(), 0, 120);
+        c.between("buffer_after_minutes", self.buffer_after_minutes.into(), 0, 120);
+        let bookable = self.bookable_online || !self.for_new_clients;
+        c.ensure(bookable, "for_new_clients", "not_online", "New clients can only ask for what is bookable online.");
+        c.each("clinicians", &self.clinicians, 100, |_, _| {});
+        c.each("offices", &self.offices, 100, |_, _| {});
     }
 }
 
@@ -70,6 +122,36 @@ pub struct WeeklyWindow {
     /// Where; none for any office.
     #[serde(default)]
     pub office_id: Option<OfficeId>,
+    /// For which service only; none for any.
+    #[serde(default)]
+    pub service_id: Option<ServiceId>,
+    /// The first day it holds; none: since always.
+    #[serde(default)]
+    pub from_date: Option<Date>,
+    /// The last day it holds; none: for good.
+    #[serde(default)]
+    pub to_date: Option<Date>,
+}
+
+impl WeeklyWindow {
+    /// Hours anywhere, for any service, for good.
+    #[must_use]
+    pub fn new(weekday: Weekday, from_minute: u16, to_minute: u16) -> Self {
+        Self { weekday, from_minute, to_minute, office_id: None, service_id: None, from_date: None, to_date: None }
+    }
+
+    /// Whether both stand for the same time of some day: at two places, or twice at one.
+    fn overlaps(&self, other: &Self) -> bool {
+        // Hours for one service may stand beside hours for another.
+        let both_services = self.service_id.zip(other.service_id).is_none_or(|(a, b)| a == b);
+        let ends_before = |a: &Self, b: &Self| a.to_date.zip(b.from_date).is_some_and(|(end, begin)| end < begin);
+        self.weekday == other.weekday
+            && self.from_minute < other.to_minute
+            && other.from_minute < self.to_minute
+            && both_services
+            && !ends_before(self, other)
+            && !ends_before(other, self)
+    }
 }
 
 /// A clinician's weekly hours.
@@ -89,7 +171,7 @@ pub struct Availability {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetAvailability {
-    /// At most 60; those of one day must not overlap.
+    /// At most 60; those of one day must not overlap, unless they hold for different services or in different weeks.
     pub windows: Vec<WeeklyWindow>,
 }
 
@@ -105,9 +187,11 @@ pub fn check_windows(c: &mut Checker, field: &str, windows: &[WeeklyWindow]) {
         c.between("from_minute", window.from_minute.into(), 0, 1439);
         c.between("to_minute", window.to_minute.into(), 1, 1440);
         c.ensure(window.from_minute < window.to_minute, "to_minute", "order", "The end must come after the begin.");
+        let in_order = window.from_date.zip(window.to_date).is_none_or(|(from, to)| from <= to);
+        c.ensure(in_order, "to_date", "order", "The last day must not come before the first.");
     });
     for (i, a) in windows.iter().enumerate().take(60) {
-        if windows[..i].iter().any(|b| a.weekday == b.weekday && a.from_minute < b.to_minute && b.from_minute < a.to_minute) {
+        if windows[..i].iter().any(|b| a.overlaps(b)) {
             c.within(field, |c| {
                 c.within(&i.to_string(), |c| c.fail("from_minute", "overlap", "These hours overlap others of the same day."))
             });
@@ -120,7 +204,39 @@ mod tests {
     use super::*;
 
     fn window(weekday: Weekday, from_minute: u16, to_minute: u16) -> WeeklyWindow {
-        WeeklyWindow { weekday, from_minute, to_minute, office_id: None }
+        WeeklyWindow::new(weekday, from_minute, to_minute)
+    }
+
+    fn codes(windows: [WeeklyWindow; 2]) -> Vec<String> {
+        SetAvailability { windows: windows.into() }.errors().into_iter().map(|error| error.code).collect()
+    }
+
+    #[test]
+    fn b1_hours_may_stand_beside_others_of_another_service_or_season() {
+        let hours = window(Weekday::Monday, 540, 720);
+        let service = |number| Some(ServiceId(uuid::Uuid::from_u128(number)));
+        let of = |service_id| WeeklyWindow { service_id, ..hours.clone() };
+        assert_eq!(codes([of(service(1)), of(service(2))]), [""; 0]);
+        assert_eq!(codes([of(service(1)), of(service(1))]), ["overlap"]);
+        assert_eq!(codes([of(service(1)), of(None)]), ["overlap"]);
+        let spring = WeeklyWindow { to_date: Some(Date::constant(2026, 5, 31)), ..hours.clone() };
+        let summer = WeeklyWindow { from_date: Some(Date::constant(2026, 6, 1)), ..hours.clone() };
+        assert_eq!(codes([spring.clone(), summer.clone()]), [""; 0]);
+        assert_eq!(codes([spring.clone(), hours.clone()]), ["overlap"]);
+        let backwards = WeeklyWindow { from_date: Some(Date::constant(2026, 6, 1)), ..spring };
+        assert_eq!(codes([backwards, window(Weekday::Friday, 540, 720)]), ["order"]);
+    }
+
+    #[test]
+    fn b1_a_service_that_was_written_before_booking_reads_as_usual() {
+        let fee = Money { amount_minor: 15_000, currency: crate::money::Currency("USD".into()) };
+        let old = serde_json::json!({"name": "Session", "minutes": 50, "fee": fee});
+        let read: ServiceInput = serde_json::from_value(old).unwrap();
+        assert_eq!(read, ServiceInput::new("Session", 50, fee));
+        assert!(read.errors().is_empty());
+        let hidden = ServiceInput { bookable_online: false, for_new_clients: true, buffer_after_minutes: 121, ..read };
+        let errors = hidden.errors();
+        assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/buffer_after_minutes", "/for_new_clients"]);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::calendar::{civil, number_of};
+
 const MICROS: i64 = 1_000_000;
 const DAY: i64 = 86_400;
 
@@ -122,11 +124,17 @@ impl Date {
         self.day
     }
 
-    /// Days since 1970 began, by years that begin in March, so that the leap day is the last of its year.
+    /// The day, where there is one.
+    pub(super) fn new(year: i16, month: i8, day: i8) -> Result<Self, Unreadable> {
+        let date = Self { year, month, day };
+        // A day that is none, such as 30 February, comes back as another.
+        let is_one =
+            (0..=9999).contains(&year) && (1..=12).contains(&month) && civil(date.number()) == (year.into(), month.into(), day.into());
+        if is_one { Ok(date) } else { Err(Unreadable) }
+    }
+
     fn number(self) -> i64 {
-        let (year, month) = (i64::from(self.year), i64::from(self.month));
-        let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-        y * 365 + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (m * 153 + 2) / 5 + i64::from(self.day) - 1 - 719_468
+        number_of(self.year.into(), self.month.into(), self.day.into())
     }
 }
 
@@ -143,22 +151,8 @@ impl FromStr for Date {
         let mut parts = text.splitn(3, '-');
         let mut next = |digits| parts.next().and_then(|part| number(part, digits)).ok_or(Unreadable);
         let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        let date = Self { year: year as i16, month: month as i8, day: day as i8 };
-        // A day that is none, such as 30 February, comes back as another.
-        if month == 0 || month > 12 || civil(date.number()) != (year, month, day) { Err(Unreadable) } else { Ok(date) }
+        Self::new(year as i16, month as i8, day as i8)
     }
-}
-
-/// Year, month and day of a number of days since 1970 began.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, of_year - (153 * shifted_month + 2) / 5 + 1)
 }
 
 /// Exactly so many digits.

@@ -44,12 +44,8 @@ fn number_of(day: Weekday) -> i64 {
 
 fn window(row: &Model) -> WeeklyWindow {
     let minute = |minute: i64| u16::try_from(minute).unwrap_or(1440);
-    WeeklyWindow {
-        weekday: usize::try_from(row.weekday).ok().and_then(|place| Weekday::ALL.get(place)).copied().unwrap_or(Weekday::Monday),
-        from_minute: minute(row.from_minute),
-        to_minute: minute(row.to_minute),
-        office_id: row.office_id.map(OfficeId),
-    }
+    let weekday = usize::try_from(row.weekday).ok().and_then(|place| Weekday::ALL.get(place)).copied().unwrap_or(Weekday::Monday);
+    WeeklyWindow { office_id: row.office_id.map(OfficeId), ..WeeklyWindow::new(weekday, minute(row.from_minute), minute(row.to_minute)) }
 }
 
 /// Somebody's hours, by day and begin.
@@ -139,7 +135,7 @@ mod tests {
                 to_minute: 1440,
                 office_id: None,
             };
-            assert_eq!(window(&row), WeeklyWindow { weekday: day, from_minute: 540, to_minute: 1440, office_id: None });
+            assert_eq!(window(&row), WeeklyWindow::new(day, 540, 1440));
         }
     }
 }

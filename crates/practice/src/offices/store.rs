@@ -70,6 +70,7 @@ impl Model {
                 address: self.address(),
                 phone: self.phone.as_deref().map(Into::into),
                 directions: self.directions.clone(),
+                ..OfficeInput::video("")
             },
             archived: self.archived,
         }

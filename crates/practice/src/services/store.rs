@@ -46,10 +46,12 @@ impl Model {
             id: ServiceId(self.id),
             version: self.version,
             details: ServiceInput {
-                name: self.name.clone(),
                 code: self.code.clone(),
-                minutes: u16::try_from(self.minutes).unwrap_or(u16::MAX),
-                fee: Money { amount_minor: self.fee_minor, currency: Currency(self.currency.clone()) },
+                ..ServiceInput::new(
+                    self.name.clone(),
+                    u16::try_from(self.minutes).unwrap_or(u16::MAX),
+                    Money { amount_minor: self.fee_minor, currency: Currency(self.currency.clone()) },
+                )
             },
             archived: self.archived,
         }

@@ -9,7 +9,7 @@ use domain::access::second_factor::SecondFactorCode;
 use domain::access::session::{App, SignIn};
 use domain::access::welcome::{AcceptStaffInvitation, OpenWelcome};
 use domain::practice::client::ClientInput;
-use domain::practice::office::{OfficeInput, OfficeKind};
+use domain::practice::office::OfficeInput;
 use domain::practice::profile::{PortalSettings, SetUpPractice};
 use domain::practice::service::SetAvailability;
 use domain::practice::slug::Slug;
@@ -148,18 +148,13 @@ impl World<'_> {
     /// Offices, services, the owner's words.
     async fn furnish(&self, owner: &Api) -> Done<()> {
         let riverside = OfficeInput {
-            name: "Riverside".into(),
-            kind: OfficeKind::Place,
-            address: Some(address("8 Quay Street", "Suite 210", "10004")),
             phone: Some("+1 212 555 0177".into()),
             directions: "Take the lift to the second floor. The waiting room is open from 8:30.".into(),
+            ..OfficeInput::place("Riverside", address("8 Quay Street", "Suite 210", "10004"))
         };
         let video = OfficeInput {
-            name: "Video room".into(),
-            kind: OfficeKind::Video,
-            address: None,
-            phone: None,
             directions: "Find a quiet place with a door. The link is the same each time.".into(),
+            ..OfficeInput::video("Video room")
         };
         for office in [riverside, video] {
             owner.create_office(&Attempt::new(), &office).await?;

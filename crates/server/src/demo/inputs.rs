@@ -3,7 +3,7 @@
 use domain::StaffId;
 use domain::money::{Currency, Money};
 use domain::practice::client::{ClientEmail, ClientInput, ClientPhone, ContactKind};
-use domain::practice::office::{OfficeInput, OfficeKind, PostalAddress};
+use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, SetUpPractice};
 use domain::practice::service::{ServiceInput, WeeklyWindow};
 use domain::practice::slug::Slug;
@@ -24,11 +24,8 @@ pub fn willow() -> SetUpPractice {
             password: PASSWORD.into(),
         },
         office: OfficeInput {
-            name: "Maple Street".into(),
-            kind: OfficeKind::Place,
-            address: Some(address("31 Maple Street", "", "10012")),
-            phone: None,
             directions: "Ring at Willow & Reed. The house has a ramp on the left side.".into(),
+            ..OfficeInput::place("Maple Street", address("31 Maple Street", "", "10012"))
         },
         service: service("Individual session", "90837", 60, 15_000),
         availability: week(540, 1_020),
@@ -45,12 +42,7 @@ pub fn harbor() -> SetUpPractice {
             email: "miriam@harbor-street.example".into(),
             password: PASSWORD.into(),
         },
-        office: OfficeInput {
-            name: "Harbor Street".into(),
-            address: Some(address("4 Harbor Street", "", "10038")),
-            directions: String::new(),
-            ..willow().office
-        },
+        office: OfficeInput::place("Harbor Street", address("4 Harbor Street", "", "10038")),
         service: service("Session", "90834", 45, 13_000),
         ..willow()
     }
@@ -71,12 +63,13 @@ fn profile(name: &str, slug: &str, phone: &str) -> PracticeProfile {
 
 /// A service for `fee` cents.
 pub fn service(name: &str, code: &str, minutes: u16, fee: i64) -> ServiceInput {
-    ServiceInput { name: name.into(), code: code.into(), minutes, fee: Money { amount_minor: fee, currency: Currency("USD".into()) } }
+    let fee = Money { amount_minor: fee, currency: Currency("USD".into()) };
+    ServiceInput { code: code.into(), ..ServiceInput::new(name, minutes, fee) }
 }
 
 /// Monday to Friday from and to these minutes of the day.
 pub fn week(from_minute: u16, to_minute: u16) -> Vec<WeeklyWindow> {
-    Weekday::ALL[..5].iter().map(|&weekday| WeeklyWindow { weekday, from_minute, to_minute, office_id: None }).collect()
+    Weekday::ALL[..5].iter().map(|&weekday| WeeklyWindow::new(weekday, from_minute, to_minute)).collect()
 }
 
 /// An address in New York.

@@ -24,6 +24,8 @@ struct Draft {
     parts: [RwSignal<String>; 6],
     phone: RwSignal<String>,
     directions: RwSignal<String>,
+    /// What the form does not ask for stays as it was.
+    rest: StoredValue<Option<OfficeInput>>,
 }
 
 impl Draft {
@@ -37,6 +39,7 @@ impl Draft {
             parts: [&a.street, &a.unit, &a.city, &a.region, &a.postal_code, &a.country].map(|part| text(part.as_str())),
             phone: text(known.and_then(|o| o.phone.as_ref()).map(|p| p.as_str()).unwrap_or_default()),
             directions: text(known.map(|o| o.directions.as_str()).unwrap_or_default()),
+            rest: StoredValue::new(known.cloned()),
         }
     }
 
@@ -51,6 +54,7 @@ impl Draft {
             address: (!video).then_some(address),
             phone: Some(text(self.phone)).filter(|p| !p.is_empty()).map(Into::into),
             directions: text(self.directions),
+            ..self.rest.get_value().unwrap_or_else(|| OfficeInput::video(""))
         }
     }
 }

@@ -26,6 +26,8 @@ struct Draft {
     minutes: RwSignal<String>,
     fee: RwSignal<String>,
     currency: StoredValue<Currency>,
+    /// What the form does not ask for stays as it was.
+    rest: StoredValue<Option<ServiceInput>>,
 }
 
 impl Draft {
@@ -38,17 +40,19 @@ impl Draft {
             minutes: RwSignal::new(known.map_or(50, |s| s.minutes).to_string()),
             fee: RwSignal::new(known.map(|s| amount_text(s.fee.amount_minor, currency.digits())).unwrap_or_default()),
             currency: StoredValue::new(currency),
+            rest: StoredValue::new(known.cloned()),
         }
     }
 
     fn input(self) -> ServiceInput {
         let text = |signal: RwSignal<String>| signal.with_untracked(|t| t.trim().to_owned());
         let currency = self.currency.get_value();
-        ServiceInput {
-            name: text(self.name),
-            code: text(self.code),
-            minutes: text(self.minutes).parse().unwrap_or(0),
-            fee: Money { amount_minor: amount_of(&text(self.fee), currency.digits()).unwrap_or(-1), currency },
+        let fee = Money { amount_minor: amount_of(&text(self.fee), currency.digits()).unwrap_or(-1), currency };
+        let fresh =
+            ServiceInput { code: text(self.code), ..ServiceInput::new(text(self.name), text(self.minutes).parse().unwrap_or(0), fee) };
+        match self.rest.get_value() {
+            Some(known) => ServiceInput { name: fresh.name, code: fresh.code, minutes: fresh.minutes, fee: fresh.fee, ..known },
+            None => fresh,
         }
     }
 }

@@ -86,6 +86,7 @@ mod tests {
             instance: "req-7".into(),
             retry_after: None,
             errors,
+            ..ProblemDocument::default()
         }))
     }
 

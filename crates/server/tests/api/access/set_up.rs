@@ -17,7 +17,7 @@ both_databases!(
 async fn a27_the_link_makes_practice_owner_office_service_and_hours(house: House) {
     let token = ::access::offer_set_up(house.platform()).await.expect("a link").expect("nothing is set up");
     let mut input = set_up(token, "Willow & Reed Therapy", "willow-reed");
-    input.availability = vec![WeeklyWindow { weekday: Weekday::Monday, from_minute: 540, to_minute: 1020, office_id: None }];
+    input.availability = vec![WeeklyWindow::new(Weekday::Monday, 540, 1020)];
     let mut bad = input.clone();
     bad.owner.password = "password1".into();
     let browser = house.browser(App::Admin);

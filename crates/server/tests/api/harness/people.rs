@@ -9,7 +9,7 @@ use domain::access::session::{App, SignIn, SignedIn};
 use domain::access::welcome::AcceptStaffInvitation;
 use domain::money::{Currency, Money};
 use domain::practice::client::{ClientEmail, ClientInput, ClientStatus, ContactKind};
-use domain::practice::office::{OfficeInput, OfficeKind, PostalAddress};
+use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, SetUpPractice, SignInRules};
 use domain::practice::service::ServiceInput;
 use domain::practice::slug::Slug;
@@ -216,13 +216,13 @@ pub fn office(name: &str) -> OfficeInput {
         postal_code: "10012".into(),
         ..PostalAddress::default()
     };
-    OfficeInput { name: name.into(), kind: OfficeKind::Place, address: Some(address), phone: None, directions: String::new() }
+    OfficeInput::place(name, address)
 }
 
 /// Something to book.
 pub fn service(name: &str) -> ServiceInput {
     let fee = Money { amount_minor: 15_000, currency: Currency("USD".into()) };
-    ServiceInput { name: name.into(), code: "90837".into(), minutes: 60, fee }
+    ServiceInput { code: "90837".into(), ..ServiceInput::new(name, 60, fee) }
 }
 
 /// Everything the set-up page asks for.

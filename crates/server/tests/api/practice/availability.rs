@@ -9,7 +9,7 @@ use crate::harness::{House, Refused as _, both_databases, once, refusal};
 both_databases!(s5_hours_are_set_by_the_owner_or_the_clinician, s5_hours_follow_their_rules);
 
 fn window(weekday: Weekday, from_minute: u16, to_minute: u16) -> WeeklyWindow {
-    WeeklyWindow { weekday, from_minute, to_minute, office_id: None }
+    WeeklyWindow::new(weekday, from_minute, to_minute)
 }
 
 async fn s5_hours_are_set_by_the_owner_or_the_clinician(house: House) {

@@ -2,7 +2,7 @@
 
 use domain::Check;
 use domain::money::{Currency, Money};
-use domain::practice::office::{OfficeInput, OfficeKind, PostalAddress};
+use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::profile::{NewOwner, PracticeProfile, SetUpPractice};
 use domain::practice::service::ServiceInput;
 use domain::practice::slug::Slug;
@@ -113,18 +113,14 @@ impl Answers {
                 email: trimmed(self.email).into(),
                 password: self.password.get_untracked().into(),
             },
-            office: OfficeInput {
-                name: trimmed(self.office_name),
-                kind: if place { OfficeKind::Place } else { OfficeKind::Video },
-                address: place.then_some(address),
-                phone: None,
-                directions: String::new(),
+            office: {
+                let name = trimmed(self.office_name);
+                if place { OfficeInput::place(name, address) } else { OfficeInput::video(name) }
             },
-            service: ServiceInput {
-                name: trimmed(self.service_name),
-                code: trimmed(self.code),
-                minutes: trimmed(self.minutes).parse().unwrap_or(0),
-                fee: Money { amount_minor: amount_of(&self.fee.get_untracked(), currency.digits()).unwrap_or(-1), currency },
+            service: {
+                let fee = Money { amount_minor: amount_of(&self.fee.get_untracked(), currency.digits()).unwrap_or(-1), currency };
+                let minutes = trimmed(self.minutes).parse().unwrap_or(0);
+                ServiceInput { code: trimmed(self.code), ..ServiceInput::new(trimmed(self.service_name), minutes, fee) }
             },
             availability: if self.sees_clients.get_untracked() { self.week.windows() } else { Vec::new() },
         }
