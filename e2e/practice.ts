@@ -79,7 +79,8 @@ export class Practice {
   async call<T = unknown>(method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown, login = this.owner): Promise<T> {
     const session = await this.session(login);
     const response = await answered(session[method](path.slice(1), body === undefined ? {} : { data: body }));
-    return (response.status() === 204 ? undefined : await response.json()) as T;
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
   /** Closes the sessions; they end by themselves. */

@@ -27,8 +27,15 @@ mod store;
 pub mod team;
 pub mod welcome;
 
+use platform::jobs::Handlers;
 pub use set_up::offer_set_up;
+pub use store::sweep;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Adds what is tidied up in the background.
+pub fn jobs(handlers: &mut Handlers) {
+    handlers.also_tidy(sweep);
+}
 
 /// Puts the operations under `/api/v1`.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -76,10 +76,14 @@ impl Job {
 
 type Working = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send>>;
 type Handler = Arc<dyn Fn(Platform, Job) -> Working + Send + Sync>;
+type Tidying = Arc<dyn Fn(Platform) -> Working + Send + Sync>;
 
-/// Who does which kind of job.
+/// Who does which kind of job, and what is tidied up every ten minutes besides.
 #[derive(Clone, Default)]
-pub struct Handlers(HashMap<&'static str, Handler>);
+pub struct Handlers {
+    by_kind: HashMap<&'static str, Handler>,
+    tidying: Vec<Tidying>,
+}
 
 impl Handlers {
     /// Jobs of `kind` are done by `handler`, which must be idempotent.
@@ -88,12 +92,22 @@ impl Handlers {
         F: Fn(Platform, Job) -> W + Send + Sync + 'static,
         W: Future<Output = Result<(), Problem>> + Send + 'static,
     {
-        self.0.insert(kind, Arc::new(move |platform, job| Box::pin(handler(platform, job))));
+        self.by_kind.insert(kind, Arc::new(move |platform, job| Box::pin(handler(platform, job))));
+        self
+    }
+
+    /// Has each round of housekeeping do `tidying`, too. Several processes may do it at once.
+    pub fn also_tidy<F, W>(&mut self, tidying: F) -> &mut Self
+    where
+        F: Fn(Platform) -> W + Send + Sync + 'static,
+        W: Future<Output = Result<(), Problem>> + Send + 'static,
+    {
+        self.tidying.push(Arc::new(move |platform| Box::pin(tidying(platform))));
         self
     }
 
     fn kinds(&self) -> Vec<&'static str> {
-        self.0.keys().copied().collect()
+        self.by_kind.keys().copied().collect()
     }
 }
 

@@ -68,7 +68,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Adds who does this capability's work in the background.
 pub fn jobs(handlers: &mut Handlers) {
-    handlers.on(clients::import::KIND, clients::import::run);
+    handlers.on(clients::import::KIND, clients::import::run).also_tidy(clients::import::give_up_forgotten);
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub async fn start(platform: Platform) -> Result<Running, StartError> {
     let (shutdown, signal) = watch::channel(false);
     let mut handlers = jobs::Handlers::default();
     practice::jobs(&mut handlers);
+    access::jobs(&mut handlers);
     let tasks = vec![
         tokio::spawn(outbox::run(platform.clone(), transport, signal.clone())),
         tokio::spawn(jobs::run(platform.clone(), handlers, signal)),

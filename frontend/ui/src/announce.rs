@@ -89,6 +89,9 @@ pub fn Heading(
     /// Its text, and the title of the tab.
     #[prop(into)]
     text: Signal<String>,
+    /// The title of the tab where the same heading stands over several pages.
+    #[prop(optional, into)]
+    title: Option<Signal<String>>,
     /// Whether it heads a panel beside the page.
     #[prop(optional)]
     panel: bool,
@@ -99,7 +102,7 @@ pub fn Heading(
             *n
         });
         let id = id.unwrap_or_default();
-        arrival.titles.update(|all| all.push((id, text)));
+        arrival.titles.update(|all| all.push((id, title.unwrap_or(text))));
         on_cleanup(move || {
             let _ = arrival.titles.try_update(|all| all.retain(|(other, _)| *other != id));
         });

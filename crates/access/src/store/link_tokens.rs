@@ -30,9 +30,6 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Days after which a subject's old links are removed when a new one is made; all are over long before.
-const KEPT_DAYS: i64 = 30;
-
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -114,8 +111,6 @@ pub async fn insert(
         expires_at: Set(expires_at),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    let old = Entity::delete_many().filter(Column::PracticeId.eq(scope.practice.0)).filter(Column::SubjectId.eq(subject));
-    old.filter(Column::CreatedAt.lt(Moment::from(now).plus(-KEPT_DAYS * 24 * 3600))).exec(tx).await?;
     let newest: Vec<Uuid> = scoped(scope, purpose)
         .filter(Column::SubjectId.eq(subject))
         .filter(Column::UsedAt.is_null())
@@ -150,4 +145,12 @@ pub async fn claim(tx: &impl ConnectionTrait, scope: Scope, link: &Model, now: M
 /// When the database does not answer.
 pub async fn close(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, now: Moment) -> Result<(), DbErr> {
     closing(scope, now).filter(Column::SubjectId.eq(subject)).exec(tx).await.map(|_| ())
+}
+
+/// Removes the links of all practices that were over before `over`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(tx: &impl ConnectionTrait, over: Moment) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::ExpiresAt.lt(over)).exec(tx).await.map(|_| ())
 }

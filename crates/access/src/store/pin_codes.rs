@@ -125,3 +125,11 @@ pub async fn use_up(tx: &impl ConnectionTrait, scope: Scope, id: PinCodeId, now:
         .filter(Column::UsedAt.is_null());
     using.exec(tx).await.map(|done| done.rows_affected == 1)
 }
+
+/// Removes the codes of all practices that were over before `over`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sweep(tx: &impl ConnectionTrait, over: Moment) -> Result<(), DbErr> {
+    Entity::delete_many().filter(Column::ExpiresAt.lt(over)).exec(tx).await.map(|_| ())
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Shutdown, store};
+use super::{Shutdown, Tidying, store};
 use crate::db::Moment;
 use crate::problem::Problem;
 use crate::{Platform, idempotency, outbox, session, tries};
@@ -12,7 +12,7 @@ const FIRST: Duration = Duration::from_secs(30);
 /// How often it happens.
 const EVERY: Duration = Duration::from_secs(10 * 60);
 
-pub(super) async fn run(platform: Platform, mut shutdown: Shutdown) {
+pub(super) async fn run(platform: Platform, tidying: Vec<Tidying>, mut shutdown: Shutdown) {
     let mut pause = FIRST;
     loop {
         tokio::select! {
@@ -22,6 +22,9 @@ pub(super) async fn run(platform: Platform, mut shutdown: Shutdown) {
         pause = EVERY;
         // What failed was logged, and the next round comes.
         let _ = sweep(&platform).await;
+        for tidy in &tidying {
+            let _ = tidy(platform.clone()).await;
+        }
     }
 }
 

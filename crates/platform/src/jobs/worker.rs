@@ -26,7 +26,7 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Does what is due, and cleans up every ten minutes, until `shutdown` says true. A database that is away is waited for.
 pub async fn run(platform: Platform, handlers: Handlers, mut shutdown: Shutdown) {
-    let cleaning = tokio::spawn(housekeeping::run(platform.clone(), shutdown.clone()));
+    let cleaning = tokio::spawn(housekeeping::run(platform.clone(), handlers.tidying.clone(), shutdown.clone()));
     let mut at_work = JoinSet::new();
     while !*shutdown.borrow() {
         let room = AT_ONCE - at_work.len();
@@ -103,7 +103,7 @@ async fn work(platform: Platform, handlers: Handlers, row: Model, mut shutdown: 
 
 async fn attempt(platform: &Platform, handlers: &Handlers, row: &Model) -> Result<(), Problem> {
     let id = JobId(row.id);
-    let handler = handlers.0.get(row.kind.as_str()).ok_or_else(|| Problem::internal("nobody does this kind of job"))?;
+    let handler = handlers.by_kind.get(row.kind.as_str()).ok_or_else(|| Problem::internal("nobody does this kind of job"))?;
     let payload = platform.secrets.unseal(&seal_name(id), &row.sealed)?;
     let job = Job { id, practice: row.practice_id.map(PracticeId), payload };
     // The call itself may panic too, so it happens inside.

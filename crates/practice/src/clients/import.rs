@@ -8,4 +8,4 @@ mod job;
 mod row;
 mod store;
 
-pub use job::{KIND, run};
+pub use job::{KIND, give_up_forgotten, run};

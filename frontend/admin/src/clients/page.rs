@@ -7,7 +7,7 @@ use domain::access::portal_access::{DeliveryState, PortalAccess};
 use domain::practice::client::Client;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 use ui::{Failure, FailureNote, Fetched, Heading, Load, TabLink, Tabs, Tag, fetched};
 
 use super::banner::NotSignedIn;
@@ -122,12 +122,21 @@ fn Frame(this: ThisClient) -> impl IntoView {
         TabLink::new(format!("{at}/edit"), "Client Info"),
         TabLink::new(format!("{at}/portal"), "Client Portal"),
     ];
+    let path = use_location().pathname;
+    let title = Signal::derive(move || {
+        let tab = path.with(|path| match path.rsplit('/').next() {
+            Some("edit") => " (Client Info)",
+            Some("portal") => " (Client Portal)",
+            _ => "",
+        });
+        this.name().get() + tab
+    });
     view! {
         <div class="page">
             <div class="page-head">
                 <div>
                     <p class="soft small"><a href="/admin/clients">"Clients"</a></p>
-                    <div class="row"><Heading text=this.name() /> {tag}</div>
+                    <div class="row"><Heading text=this.name() title /> {tag}</div>
                 </div>
             </div>
             <NotSignedIn this />

@@ -12,8 +12,23 @@ use crate::locales::start_of_day;
 use crate::session::use_session;
 
 /// Beginnings of acts, as the log names them.
-const ACTS: [&str; 9] =
-    ["client.", "portal_invitation.", "portal_access.", "pin_code.", "session.", "password.", "second_factor.", "staff.", "practice."];
+const ACTS: [&str; 15] = [
+    "client.",
+    "client_import.",
+    "portal_invitation.",
+    "portal_access.",
+    "pin_code.",
+    "sign_in.",
+    "password",
+    "second_factor.",
+    "device.",
+    "email_change.",
+    "staff.",
+    "practice.",
+    "office.",
+    "service.",
+    "audit_log.",
+];
 
 /// The filters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

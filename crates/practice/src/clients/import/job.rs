@@ -8,7 +8,7 @@ use domain::practice::client_import::{ImportRow, RowOutcome};
 use domain::{ClientId, ClientImportId, FieldError, StaffId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
-use platform::db::{Scope, Tx};
+use platform::db::{Moment, Scope, Tx};
 use platform::jobs::{self, Job};
 use platform::problem::Problem;
 use platform::secrets::hash;
@@ -28,6 +28,10 @@ pub const KIND: &str = "client_import";
 const ROWS_A_STEP: usize = 100;
 /// Steps a job: then another one goes on, so that a file of any length has its tries.
 const STEPS_A_JOB: usize = 20;
+/// After this long an import is not going on: its job's tries take about an hour.
+const FORGOTTEN_SECONDS: i64 = 24 * 3600;
+/// What people read of an import that ended early.
+const GIVEN_UP: &str = "Something went wrong on our side. Rows that were done before are in; the others are not.";
 /// How many plainly good rows the report names.
 const GOOD_ROWS_NAMED: i64 = 100;
 
@@ -56,9 +60,24 @@ pub async fn run(platform: Platform, job: Job) -> Result<(), Problem> {
 async fn give_up(platform: &Platform, scope: Scope, id: ClientImportId) -> Result<(), Problem> {
     let tx = platform.db.write().await?;
     if let Some(import) = store::find(&*tx, scope, id.0).await? {
-        store::fail(&*tx, &import, "Something went wrong on our side. Rows that were done before are in; the others are not.").await?;
+        store::fail(&*tx, &import, GIVEN_UP).await?;
     }
     tx.commit().await
+}
+
+/// Gives up imports whose job was given up because the database or the process was away at each try.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn give_up_forgotten(platform: Platform) -> Result<(), Problem> {
+    let begun = Moment::from(platform.clock.now()).plus(-FORGOTTEN_SECONDS);
+    let tx = platform.db.write().await?;
+    let forgotten = store::fail_forgotten(&*tx, begun, GIVEN_UP).await?;
+    tx.commit().await?;
+    if forgotten > 0 {
+        tracing::error!(forgotten, "imports given up: their jobs were");
+    }
+    Ok(())
 }
 
 async fn go_on(platform: &Platform, scope: Scope, id: ClientImportId) -> Result<(), Problem> {
@@ -211,8 +230,6 @@ fn id_of(import: &Model, line: u32) -> Uuid {
 
 #[cfg(test)]
 mod tests {
-    use platform::db::Moment;
-
     use super::*;
     use crate::testing::{Testing, on_each};
 
@@ -297,6 +314,24 @@ mod tests {
             }
             assert_eq!(seen[0], seen[1]);
             assert_eq!(there.sort_key, "lopez0maya");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn o4_an_import_that_nobody_goes_on_with_is_given_up_after_a_day() {
+        on_each(async |t| {
+            let id = hand_in(t, FILE, false).await;
+            t.platform.clock.advance(FORGOTTEN_SECONDS - 1);
+            give_up_forgotten(t.platform.clone()).await.expect("tidied");
+            assert_eq!(report(t, id).await.state, domain::practice::client_import::ImportState::Running);
+            t.platform.clock.advance(2);
+            give_up_forgotten(t.platform.clone()).await.expect("tidied");
+            let report = report(t, id).await;
+            assert_eq!(report.state, domain::practice::client_import::ImportState::Failed);
+            assert_eq!(report.failure.as_deref(), Some(GIVEN_UP));
+            go_on(&t.platform, t.scope, id).await.expect("nothing to do");
+            assert_eq!(super::tests::report(t, id).await.done, 0);
         })
         .await;
     }

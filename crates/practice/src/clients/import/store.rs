@@ -173,6 +173,13 @@ pub async fn fail(tx: &impl ConnectionTrait, import: &Model, why: &str) -> Resul
     one(import).set(change).exec(tx).await.map(|_| ())
 }
 
+/// Gives up what is still running since before `begun`: its job has had its tries. How many there were.
+pub async fn fail_forgotten(tx: &impl ConnectionTrait, begun: Moment, why: &str) -> Result<u64, DbErr> {
+    let change = ActiveModel { state: Set(FAILED.into()), failure: Set(Some(why.into())), sealed_csv: Set(None), ..Default::default() };
+    let running = Entity::update_many().filter(Column::State.eq(RUNNING)).filter(Column::CreatedAt.lt(begun));
+    running.set(change).exec(tx).await.map(|done| done.rows_affected)
+}
+
 fn one(import: &Model) -> sea_orm::UpdateMany<Entity> {
     let mine = Entity::update_many().filter(Column::PracticeId.eq(import.practice_id)).filter(Column::Id.eq(import.id));
     mine.filter(Column::State.eq(RUNNING))

@@ -4,6 +4,7 @@ mod account;
 mod change_of_email;
 mod disabling;
 mod flood;
+mod housekeeping;
 mod invitation;
 mod links;
 mod pin_code;

@@ -4,7 +4,7 @@ use domain::access::session::App;
 use domain::access::welcome::RequestPasswordRecovery;
 use domain::practice::staff::Role;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Body, to_json};
 use crate::harness::{PASSWORD, details, once, set_up, within};
