@@ -18,6 +18,7 @@ mod account;
 mod answer;
 mod attempt;
 mod audit;
+mod booking;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 mod call;
