@@ -12,6 +12,8 @@ mod m0001_platform;
 mod m0002_practice;
 mod m0003_clients;
 mod m0004_access;
+mod m0005_booking;
+mod walls;
 
 /// Runs the migrations.
 pub struct Migrator;
@@ -24,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_practice::Migration),
             Box::new(m0003_clients::Migration),
             Box::new(m0004_access::Migration),
+            Box::new(m0005_booking::Migration),
         ]
     }
 }

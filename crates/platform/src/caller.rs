@@ -174,6 +174,8 @@ allowed! {
     OwnersAndClinicians: Owner Clinician;
     /// Owners and the front desk.
     OwnersAndFrontDesk: Owner FrontDesk;
+    /// Everybody who keeps calendars: owners, clinicians, the front desk.
+    Schedulers: Owner Clinician FrontDesk;
 }
 
 /// A signed-in staff member of one of the roles `R`, second factor given where there is one.

@@ -190,10 +190,20 @@ fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
     })
 }
 
-/// Whether `error` is a unique or exclusion constraint that would be broken.
+/// Whether `error` is a unique constraint that would be broken.
 #[must_use]
 pub fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Whether `error` is a wall against overlaps that would be broken: an exclusion constraint, or a trigger that stands in
+/// for one. PostgreSQL then answers nothing more in the same transaction.
+#[must_use]
+pub fn is_overlap(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error else { return false };
+    let sqlx::Error::Database(inner) = inner.as_ref() else { return false };
+    // PostgreSQL: exclusion_violation; SQLite: SQLITE_CONSTRAINT_TRIGGER.
+    inner.code().is_some_and(|code| matches!(code.as_ref(), "23P01" | "1811"))
 }
 
 impl From<DbErr> for Problem {

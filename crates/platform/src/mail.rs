@@ -37,6 +37,44 @@ pub struct Mail {
     pub button: Option<(String, String)>,
     /// Small lines at the end.
     pub footer: Vec<String>,
+    /// A calendar file to go along.
+    #[serde(default)]
+    pub calendar: Option<CalendarFile>,
+}
+
+/// A calendar file (RFC 5545) that goes along with an e-mail.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct CalendarFile {
+    /// What it asks of the reader's calendar.
+    pub method: CalendarMethod,
+    /// The file.
+    pub text: String,
+}
+
+/// What a calendar file asks for (RFC 5546, 1.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarMethod {
+    /// Put this in, or change it.
+    Request,
+    /// Take this out.
+    Cancel,
+}
+
+impl CalendarMethod {
+    /// The name it has in the file and in the header.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
+}
+
+impl CalendarFile {
+    /// What the file is called where it is saved.
+    pub const NAME: &str = "appointment.ics";
 }
 
 /// What became of a mail that was handed over.

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::Platform;
 use crate::db::Scope;
-use crate::mail::{self, Mail};
+use crate::mail::{self, CalendarFile, Mail};
 use crate::problem::Problem;
 
 pub use worker::run;
@@ -49,6 +49,8 @@ pub struct Letter {
     pub button: Option<(String, String)>,
     /// Small lines at the end.
     pub footer: Vec<String>,
+    /// A calendar file to go along.
+    pub calendar: Option<CalendarFile>,
 }
 
 /// An e-mail that could not be delivered.
@@ -85,6 +87,8 @@ pub struct MailboxItem {
     pub pin: Option<Secret>,
     /// The address behind its button.
     pub link: Option<String>,
+    /// The calendar file that goes along.
+    pub calendar: Option<String>,
     /// When it was queued.
     pub at: Timestamp,
     /// Which e-mail.
@@ -175,12 +179,23 @@ pub async fn recent(platform: &Platform, to: Option<&str>, limit: usize) -> Resu
                 html,
                 pin,
                 link,
+                calendar: mail.calendar.map(|file| file.text),
                 at: row.created_at.into(),
                 kind: row.kind,
             });
         }
     }
     Ok(items)
+}
+
+/// For the built-in mailbox: the calendar file of one mail.
+///
+/// # Errors
+/// 404 when there is no such mail, or nothing goes along with it.
+pub async fn calendar_file(platform: &Platform, id: MailId) -> Result<String, Problem> {
+    let row = store::readable(platform.db.read(), id).await?.ok_or_else(Problem::not_found)?;
+    let mail = open(platform, id, &row.sealed)?;
+    mail.calendar.map(|file| file.text).ok_or_else(Problem::not_found)
 }
 
 fn seal_name(id: MailId) -> String {
@@ -204,6 +219,7 @@ impl From<Letter> for Mail {
             pin: letter.pin,
             button: letter.button,
             footer: letter.footer,
+            calendar: letter.calendar,
         }
     }
 }

@@ -3,4 +3,4 @@
 pub mod http;
 mod store;
 
-pub use store::put;
+pub use store::{of_all, put, windows};

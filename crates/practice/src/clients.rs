@@ -11,4 +11,4 @@ mod store;
 pub use emails::of as emails;
 pub use phones::of as phones;
 pub(crate) use search::beginning;
-pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, scoped, set_access, to_wire};
+pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, hold, scoped, set_access, to_wire};

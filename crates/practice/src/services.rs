@@ -1,6 +1,7 @@
-//! What is booked: the practice's services with their length and fee.
+//! What is booked: the practice's services with their length, fee and buffers, who gives them and where.
 
 pub mod http;
+mod links;
 mod store;
 
-pub use store::{count, insert};
+pub use store::{all, count, find, insert};

@@ -1,9 +1,10 @@
 //! The built-in mailbox: what would have been sent, readable at `/dev/mailbox`. Only there when configured.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
-use platform::App;
-use platform::outbox;
+use domain::MailId;
+use platform::mail::CalendarFile;
+use platform::{App, outbox};
 use platform::problem::Problem;
 use serde::Deserialize;
 
@@ -23,7 +24,18 @@ pub fn routes(config: &mut web::ServiceConfig) {
             web::resource("/dev/mailbox.css")
                 .to(|| async { HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("mailbox.css")) }),
         )
-        .service(web::resource("/dev/mailbox.json").to(json));
+        .service(web::resource("/dev/mailbox.json").to(json))
+        .service(web::resource("/dev/mailbox/{id}.ics").to(calendar_file));
+}
+
+/// The calendar file of one mail, as a mail program would offer it.
+async fn calendar_file(platform: App, id: web::Path<uuid::Uuid>) -> Result<HttpResponse, Problem> {
+    let text = outbox::calendar_file(&platform, MailId(id.into_inner())).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/calendar; charset=utf-8")
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", CalendarFile::NAME)))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(text))
 }
 
 async fn json(platform: App, filter: web::Query<Filter>) -> Result<HttpResponse, Problem> {
@@ -40,8 +52,16 @@ async fn page(platform: App, filter: web::Query<Filter>) -> Result<HttpResponse,
         html.push_str("<p>Nothing yet. Invite a client and look again.</p>");
     }
     for mail in &mails {
+        let file = mail.calendar.as_ref().map_or_else(String::new, |text| {
+            format!(
+                "<p><a href=\"/dev/mailbox/{}.ics\">{}</a></p><details><summary>What is in it</summary><pre>{}</pre></details>",
+                mail.id,
+                CalendarFile::NAME,
+                escape(text)
+            )
+        });
         html.push_str(&format!(
-            "<article><h2>{}</h2><p><small>To {} · {}</small></p><pre>{}</pre></article>",
+            "<article><h2>{}</h2><p><small>To {} · {}</small></p><pre>{}</pre>{file}</article>",
             escape(&mail.subject),
             escape(mail.to.as_str()),
             mail.at,

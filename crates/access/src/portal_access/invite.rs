@@ -26,6 +26,9 @@ use crate::store::{grants, invitations, logins};
 use crate::welcome::pin_of_invitation;
 use crate::{letters, refusals};
 
+/// What the audit log calls an invitation.
+const INVITED: &str = "portal_invitation.created";
+
 /// An invitation that was queued, with what its e-mail holds.
 pub struct Invited {
     /// Its id.
@@ -68,9 +71,15 @@ pub async fn invite(
     input: &CreatePortalInvitation,
 ) -> Result<Invited, Problem> {
     let (practice, client, email) = addressee(platform, scope, client, &input.email).await?;
-    let act = "portal_invitation.created";
-    let inviting =
-        Inviting { practice: &practice, actor, client: &client, email, rights: input.rights, wording: input.wording.clone(), act };
+    let inviting = Inviting {
+        practice: &practice,
+        actor,
+        client: &client,
+        email,
+        rights: input.rights,
+        wording: input.wording.clone(),
+        act: INVITED,
+    };
     let tx = locked(platform, scope, client.id()).await?;
     let grant = grants::of_client(&*tx, scope, client.id()).await?;
     let login = match &grant {
@@ -81,7 +90,32 @@ pub async fn invite(
         return Err(Problem::conflict("signed_in_already", "The client has signed in already")
             .detail("A new invitation is not needed. If they cannot get in, make a PIN code."));
     }
-    send(platform, tx, inviting, grant.zip(login)).await
+    let invited = send(platform, &tx, inviting, grant.zip(login)).await?;
+    tx.commit().await?;
+    Ok(invited)
+}
+
+/// Invites a client whom nobody has invited yet, at the first address where e-mail is ok, in the transaction of whatever
+/// else is done for them (B11). Says whether it did: not where they were invited before, the portal is closed, or there
+/// is no address that could be theirs alone.
+///
+/// # Errors
+/// 404; otherwise only when the database does not answer.
+pub async fn invite_newcomer(platform: &Platform, tx: &Tx, scope: Scope, actor: Actor, client: ClientId) -> Result<bool, Problem> {
+    let practice = practices::get(&**tx, scope).await?.ok_or_else(Problem::not_found)?;
+    let client = clients::hold(&**tx, scope, client).await?.ok_or_else(Problem::not_found)?;
+    let emails = clients::emails(&**tx, scope, client.id()).await?;
+    let Some(email) = emails.into_iter().find(|email| email.email_ok).map(|email| Email::from(email.address.as_str().trim())) else {
+        return Ok(false);
+    };
+    let open = practice.portal().open && client.access() == AccessState::NotInvited;
+    if !open || logins::by_email(&**tx, scope, &email).await?.is_some() || grants::of_client(&**tx, scope, client.id()).await?.is_some() {
+        return Ok(false);
+    }
+    clients::set_access(&**tx, scope, client.id(), AccessState::Invited).await?;
+    let inviting = Inviting { practice: &practice, actor, client: &client, email, rights: None, wording: None, act: INVITED };
+    send(platform, tx, inviting, None).await?;
+    Ok(true)
 }
 
 /// Moves the access to another of the client's addresses: *Yes, disable and resend* (A7). The old login's password,
@@ -102,7 +136,9 @@ pub async fn change_email(
     let tx = locked(platform, scope, client.id()).await?;
     let grant = grants::of_client(&*tx, scope, client.id()).await?.ok_or_else(refusals::not_invited)?;
     let login = logins::find(&*tx, scope, grant.login()).await?.ok_or_else(refusals::not_invited)?;
-    send(platform, tx, inviting, Some((grant, login))).await
+    let invited = send(platform, &tx, inviting, Some((grant, login))).await?;
+    tx.commit().await?;
+    Ok(invited)
 }
 
 /// The activation e-mail in these words as it would arrive, with a PIN and a link that are none.
@@ -157,9 +193,10 @@ async fn locked(platform: &Platform, scope: Scope, client: ClientId) -> Result<T
     Ok(tx)
 }
 
+/// Writes the login where there is none, the invitation and its e-mail; the caller commits.
 async fn send(
     platform: &Platform,
-    tx: Tx,
+    tx: &Tx,
     inviting: Inviting<'_>,
     known: Option<(grants::Model, logins::Model)>,
 ) -> Result<Invited, Problem> {
@@ -168,32 +205,32 @@ async fn send(
     let language = language(practice, client, known.as_ref().map(|(_, login)| login));
     let (login, previous) = match known {
         Some((grant, login)) => {
-            let previous = invitations::newest(&*tx, scope, client.id()).await?;
-            logins::begin_again(&*tx, scope, login.id(), &email).await.map_err(taken)?;
+            let previous = invitations::newest(&**tx, scope, client.id()).await?;
+            logins::begin_again(&**tx, scope, login.id(), &email).await.map_err(taken)?;
             if let Some(rights) = rights.filter(|rights| *rights != grant.rights()) {
-                grants::change(&*tx, scope, &grant, rights).await?;
+                grants::change(&**tx, scope, &grant, rights).await?;
             }
-            close_all_ways(&tx, scope, login.id(), now).await?;
+            close_all_ways(tx, scope, login.id(), now).await?;
             (login.id(), previous)
         }
         None => {
             let login = LoginId(platform.secrets.id(now));
-            logins::insert(&*tx, scope, login, &email, language, now).await.map_err(taken)?;
-            grants::insert(&*tx, scope, login, client.id(), rights.unwrap_or(practice.portal().usual_rights)).await?;
+            logins::insert(&**tx, scope, login, &email, language, now).await.map_err(taken)?;
+            grants::insert(&**tx, scope, login, client.id(), rights.unwrap_or(practice.portal().usual_rights)).await?;
             (login, None)
         }
     };
-    within_limit(&tx, practice, client.id(), &email, now).await?;
+    within_limit(tx, practice, client.id(), &email, now).await?;
     let invitation = InvitationId(platform.secrets.id(now));
     let pin = new_pin(&platform.secrets, practice.portal().pin_length, previous.as_ref());
     let (link_token, link_token_hash) = platform.secrets.link_token();
     let link = link::welcome(&platform.config.public_url, &practice.slug(), &link_token, &email);
     let wording = match wording {
         Some(wording) => wording,
-        None => email_texts::wording(&*tx, scope, EmailKind::PortalInvitation, language).await?,
+        None => email_texts::wording(&**tx, scope, EmailKind::PortalInvitation, language).await?,
     };
     let recipient = Recipient { to: email.clone(), client: Some(client.id()), first_name: client.called().into(), language };
-    let mail = outbox::queue(platform, &*tx, letter(platform, practice, &wording, recipient, pin.clone(), link.clone())).await?;
+    let mail = outbox::queue(platform, &**tx, letter(platform, practice, &wording, recipient, pin.clone(), link.clone())).await?;
     let row = invitations::Model {
         practice_id: scope.practice.0,
         id: invitation.0,
@@ -210,10 +247,9 @@ async fn send(
         expires_at: Moment::from(now).plus(INVITATION_DAYS * 24 * 3600),
         mail_id: mail.0,
     };
-    invitations::insert(&*tx, row).await?;
-    practices::lock_slug(&*tx, scope).await?;
-    audit::record(platform, &*tx, scope.practice, actor, Act::new(act).client(client.id()).on(invitation)).await?;
-    tx.commit().await?;
+    invitations::insert(&**tx, row).await?;
+    practices::lock_slug(&**tx, scope).await?;
+    audit::record(platform, &**tx, scope.practice, actor, Act::new(act).client(client.id()).on(invitation)).await?;
     Ok(Invited { invitation, login, email, pin, link_token, link })
 }
 

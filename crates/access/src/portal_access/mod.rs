@@ -9,7 +9,7 @@ mod rights;
 mod view;
 
 pub use disable::disable;
-pub use invite::{Invited, change_email, invite, preview};
+pub use invite::{Invited, change_email, invite, invite_newcomer, preview};
 pub use pin_code::create as create_pin_code;
 pub use rights::update_rights;
 pub use view::{read, show};

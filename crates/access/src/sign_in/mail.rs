@@ -34,6 +34,7 @@ pub(super) fn new_device(platform: &Platform, practice: &practices::Model, holde
         pin: None,
         button: None,
         footer: vec![practice.name.clone(), practice.phone.clone()],
+        calendar: None,
     })
 }
 

@@ -39,8 +39,7 @@ named! {
 
 impl AppointmentStatus {
     /// Whether nobody else may have its time (B18, B21): what is confirmed or took place, and, where the practice has it
-    /// so, what waits for an answer. A session that was missed or cancelled late was still kept for its client, but its
-    /// time is over or free.
+    /// so, what waits for an answer. Nobody came, but the time was kept: a missed session blocks too.
     #[must_use]
     pub const fn blocks(self, pending_holds: bool) -> bool {
         match self {

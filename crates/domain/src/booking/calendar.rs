@@ -39,6 +39,20 @@ named! {
     }
 }
 
+impl ClosedBy {
+    /// Somebody has the time: to a client it is *taken*, whoever has it.
+    #[must_use]
+    pub const fn is_taken(self) -> bool {
+        self.is_overlap() || matches!(self, Self::OutsideBusy)
+    }
+
+    /// Two sessions would overlap, buffers included (B18): staff need a tick to have it so.
+    #[must_use]
+    pub const fn is_overlap(self) -> bool {
+        matches!(self, Self::Appointment | Self::Buffer | Self::PendingRequest | Self::OfficeTaken)
+    }
+}
+
 /// One rule that closes a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,6 +1,6 @@
 //! Booking: a client asks for a time, the practice answers.
 //!
-//! What travels as JSON stands in the modules beside this one; [`engine`] decides, from hours, exceptions, what is busy
+//! What travels as JSON stands in the modules beside this one; `engine`, which is not in the browser, decides, from hours, exceptions, what is busy
 //! and *now*, which times are open. Its answer is advice until the write asks it again (B19).
 
 /// An enum whose values have names: the same in JSON, in the database and in addresses.
@@ -36,6 +36,8 @@ macro_rules! named {
 
 pub mod appointment;
 pub mod calendar;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod engine;
 pub mod exception;
 pub mod new_client;
 pub mod portal;

@@ -119,6 +119,11 @@ impl NewClientRequest {
     }
 }
 
+/// Minutes the code of a new client works.
+pub const FIRST_VISIT_MINUTES: i64 = 20;
+/// Wrong codes that a request stands before it is gone.
+pub const FIRST_VISIT_TRIES: i64 = 5;
+
 /// A code is on its way; the request does not count before it comes back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -24,11 +24,31 @@ pub enum EmailKind {
     EmailChanged,
     /// An invitation to work here (S6).
     StaffInvitation,
+    /// A request for a time was received (B10).
+    AppointmentRequested,
+    /// An appointment was accepted, booked at once or made by staff (B10).
+    AppointmentConfirmed,
+    /// A request was declined, or nobody answered it in time (B10).
+    AppointmentDeclined,
+    /// The practice offers other times (B12).
+    AppointmentProposed,
+    /// An appointment was moved (B10).
+    AppointmentMoved,
+    /// An appointment was cancelled (B10).
+    AppointmentCancelled,
+    /// An appointment is near (B16).
+    AppointmentReminder,
+    /// The code by which somebody new shows that the address is theirs (B11).
+    FirstVisitCode,
+    /// Told to staff: somebody asks for a time (B12).
+    RequestReceived,
+    /// Told to staff: a client gave a time up (B8).
+    TimeGivenUp,
 }
 
 impl EmailKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 17] = [
         Self::PortalInvitation,
         Self::PasswordRecovery,
         Self::PinCodeCreated,
@@ -36,6 +56,16 @@ impl EmailKind {
         Self::EmailChange,
         Self::EmailChanged,
         Self::StaffInvitation,
+        Self::AppointmentRequested,
+        Self::AppointmentConfirmed,
+        Self::AppointmentDeclined,
+        Self::AppointmentProposed,
+        Self::AppointmentMoved,
+        Self::AppointmentCancelled,
+        Self::AppointmentReminder,
+        Self::FirstVisitCode,
+        Self::RequestReceived,
+        Self::TimeGivenUp,
     ];
 
     /// The name it has in JSON.
@@ -49,13 +79,42 @@ impl EmailKind {
             Self::EmailChange => "email_change",
             Self::EmailChanged => "email_changed",
             Self::StaffInvitation => "staff_invitation",
+            Self::AppointmentRequested => "appointment_requested",
+            Self::AppointmentConfirmed => "appointment_confirmed",
+            Self::AppointmentDeclined => "appointment_declined",
+            Self::AppointmentProposed => "appointment_proposed",
+            Self::AppointmentMoved => "appointment_moved",
+            Self::AppointmentCancelled => "appointment_cancelled",
+            Self::AppointmentReminder => "appointment_reminder",
+            Self::FirstVisitCode => "first_visit_code",
+            Self::RequestReceived => "request_received",
+            Self::TimeGivenUp => "time_given_up",
         }
     }
 
-    /// The placeholders its text may use, written `{first_name}`. Link and PIN are always put in by the product.
+    /// Whether it is about a time in the calendar: the product then adds when, with whom and where.
+    #[must_use]
+    pub fn is_about_a_time(self) -> bool {
+        matches!(
+            self,
+            Self::AppointmentRequested
+                | Self::AppointmentConfirmed
+                | Self::AppointmentDeclined
+                | Self::AppointmentProposed
+                | Self::AppointmentMoved
+                | Self::AppointmentCancelled
+                | Self::AppointmentReminder
+                | Self::RequestReceived
+                | Self::TimeGivenUp
+        )
+    }
+
+    /// The placeholders its text may use, written `{first_name}`. Link, PIN, code and the facts of an appointment are
+    /// always put in by the product.
     #[must_use]
     pub fn placeholders(self) -> &'static [&'static str] {
-        &["first_name", "practice_name", "practice_phone", "portal_address"]
+        const USUAL: [&str; 7] = ["first_name", "practice_name", "practice_phone", "portal_address", "when", "where", "with"];
+        if self.is_about_a_time() { &USUAL } else { &USUAL.as_slice()[..4] }
     }
 }
 
@@ -209,6 +268,25 @@ mod tests {
         wording.check_for(EmailKind::PortalInvitation, &mut c);
         let errors = c.into_errors();
         assert_eq!((errors.len(), errors[0].pointer.as_str(), errors[0].code.as_str()), (1, "/text", "unknown_placeholder"));
+    }
+
+    #[test]
+    fn b10_only_an_e_mail_about_a_time_may_say_when_where_and_with_whom() {
+        let refused = |kind| {
+            let mut c = Checker::default();
+            Wording { subject: "{when}".into(), text: "{where}, {with}".into() }.check_for(kind, &mut c);
+            c.into_errors().len()
+        };
+        assert_eq!(refused(EmailKind::AppointmentConfirmed), 0);
+        assert_eq!(refused(EmailKind::FirstVisitCode), 3);
+        assert_eq!(refused(EmailKind::PortalInvitation), 3);
+    }
+
+    #[test]
+    fn names_are_the_same_in_json_and_in_the_database() {
+        for kind in EmailKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
     }
 
     #[test]

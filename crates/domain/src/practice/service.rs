@@ -67,6 +67,14 @@ impl ServiceInput {
             offices: Vec::new(),
         }
     }
+
+    /// Whether this clinician gives it at this office (B1).
+    #[must_use]
+    pub fn is_given(&self, staff_id: StaffId, office_id: OfficeId) -> bool {
+        let by = self.clinicians.is_empty() || self.clinicians.contains(&staff_id);
+        let at = self.offices.is_empty() || self.offices.contains(&office_id);
+        by && at
+    }
 }
 
 impl Check for ServiceInput {

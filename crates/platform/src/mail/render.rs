@@ -130,6 +130,7 @@ mod tests {
             pin: Some(("PIN".into(), "0427".into())),
             button: Some(("Abrir".into(), "https://portal.example.com/p/willow/welcome#token=a&email=b".into())),
             footer: vec!["Willow".into(), "+1 212 555 0142".into()],
+            calendar: None,
         }
     }
 

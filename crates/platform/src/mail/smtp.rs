@@ -7,14 +7,14 @@ use std::time::{Duration, SystemTime};
 use domain::MailId;
 use domain::text::Email;
 use domain::time::Timestamp;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use reqwest::Url;
 
-use super::{Delivering, Mail, Outcome, Transport, render};
+use super::{CalendarFile, Delivering, Mail, Outcome, Transport, render};
 use crate::config::StartError;
 
 /// How long the server may take for each step.
@@ -145,7 +145,18 @@ fn message(id: MailId, mail: &Mail, from: &Mailbox, at: Timestamp) -> Option<Mes
     {
         builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned()));
     }
-    builder.multipart(MultiPart::alternative_plain_html(render::text(mail), render::html(mail))).ok()
+    builder.multipart(body(mail)?).ok()
+}
+
+/// Words as text and page; a calendar file stands beside them as a third form, which calendars read, and below them as a
+/// file, which people open (RFC 6047, 2.4; what mail programs expect in practice).
+fn body(mail: &Mail) -> Option<MultiPart> {
+    let words = MultiPart::alternative_plain_html(render::text(mail), render::html(mail));
+    let Some(file) = &mail.calendar else { return Some(words) };
+    let kind = |rest: &str| ContentType::parse(&format!("text/calendar; charset=utf-8; method={}{rest}", file.method.as_str())).ok();
+    let inline = SinglePart::builder().header(kind("")?).body(file.text.clone());
+    let saved = Attachment::new(CalendarFile::NAME.to_owned()).body(file.text.clone(), kind("; name=appointment.ics")?);
+    Some(MultiPart::mixed().multipart(words.singlepart(inline)).singlepart(saved))
 }
 
 #[cfg(test)]
@@ -165,6 +176,7 @@ mod tests {
             pin: None,
             button: None,
             footer: Vec::new(),
+            calendar: None,
         }
     }
 
@@ -190,6 +202,21 @@ mod tests {
         ] {
             assert!(headers.lines().any(|header| header == line), "{line} in\n{headers}");
         }
+    }
+
+    #[test]
+    fn b10_a_calendar_file_goes_along_as_a_form_of_the_words_and_as_a_file() {
+        let text = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n";
+        let file = CalendarFile { method: crate::mail::CalendarMethod::Cancel, text: text.into() };
+        let from = "Anteroom <no-reply@portal.example>".parse().expect("a mailbox");
+        let id = MailId("018f0000-0000-7000-8000-000000000001".parse().expect("an id"));
+        let message = message(id, &Mail { calendar: Some(file), ..mail() }, &from, Timestamp::UNIX_EPOCH).expect("a message");
+        let all = String::from_utf8(message.formatted()).expect("text");
+        let (head, body) = all.split_once("\r\n\r\n").expect("a head");
+        assert!(head.contains("Content-Type: multipart/mixed") && body.contains("multipart/alternative"), "{all}");
+        assert_eq!(body.matches("Content-Type: text/calendar; charset=utf-8; method=CANCEL").count(), 2, "{all}");
+        assert_eq!(body.matches("Content-Disposition: attachment; filename=\"appointment.ics\"").count(), 1, "{all}");
+        assert_eq!(body.matches("METHOD:CANCEL\r\n").count(), 2, "{all}");
     }
 
     #[test]

@@ -115,6 +115,10 @@ pub(super) async fn newest(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<
     readable.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await
 }
 
+pub(super) async fn readable(db: &impl ConnectionTrait, id: MailId) -> Result<Option<Model>, DbErr> {
+    all().filter(Column::Id.eq(id.0)).filter(Column::Sealed.ne(Vec::<u8>::new())).one(db).await
+}
+
 /// A mail that is being handed over right now is taken back too; if the server takes it all the same, it is noted as sent.
 pub(super) async fn withdraw(tx: &impl ConnectionTrait, scope: Scope, id: MailId, now: Timestamp) -> Result<bool, DbErr> {
     let withdrawing = Entity::update_many()

@@ -65,6 +65,7 @@ fn letter(to: &str) -> Letter {
         pin: Some(("PIN".into(), Secret::from("0427"))),
         button: None,
         footer: Vec::new(),
+        calendar: None,
     }
 }
 

@@ -58,6 +58,7 @@ fn mail() -> Mail {
         pin: Some(("PIN".into(), "0427".into())),
         button: None,
         footer: Vec::new(),
+        calendar: None,
     }
 }
 

@@ -13,7 +13,7 @@ use platform::db::{Moment, Scope};
 use platform::problem::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{IntoActiveModel as _, Set, TryInsertResult, TryIntoModel as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _, Set, TryInsertResult, TryIntoModel as _};
 
 use super::{emails, phones, search};
 use crate::{address, names, practices, staff};
@@ -132,6 +132,14 @@ fn of_input(input: &ClientInput) -> ActiveModel {
 /// When the database does not answer.
 pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: ClientId) -> Result<Option<Model>, DbErr> {
     scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
+}
+
+/// The client `id`, held until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(tx: &impl ConnectionTrait, scope: Scope, id: ClientId) -> Result<Option<Model>, DbErr> {
+    scoped(scope).filter(Column::Id.eq(id.0)).lock_exclusive().one(tx).await
 }
 
 /// How many clients there are, of one status or of any.

@@ -51,23 +51,91 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
              Open the link below and choose a password.\n\n\
              If you did not expect this, please call {practice_phone}.",
         ),
+        EmailKind::AppointmentRequested => (
+            "We have your request",
+            "Hello {first_name},\n\n\
+             thank you. Your request reached {practice_name}. It is not confirmed yet: you get another e-mail as soon as somebody has answered it.\n\n\
+             If you have changed your mind, you can take it back at any time, or call us at {practice_phone}.",
+        ),
+        EmailKind::AppointmentConfirmed => (
+            "Your appointment is confirmed",
+            "Hello {first_name},\n\n\
+             your appointment at {practice_name} is confirmed. The file with this e-mail puts it into your calendar.\n\n\
+             If you cannot come, please tell us early, or call {practice_phone}.",
+        ),
+        EmailKind::AppointmentDeclined => (
+            "The time you asked for",
+            "Hello {first_name},\n\n\
+             we are sorry: {practice_name} cannot offer you the time you asked for. You are welcome to choose another one.\n\n\
+             If nothing fits, please call us at {practice_phone}. We are glad to look for a time with you.",
+        ),
+        EmailKind::AppointmentProposed => (
+            "Other times for your appointment",
+            "Hello {first_name},\n\n\
+             the time you asked for does not work for us, but others would. Open the link below and choose the one that suits you.\n\n\
+             If none does, please call us at {practice_phone}.",
+        ),
+        EmailKind::AppointmentMoved => (
+            "Your appointment has a new time",
+            "Hello {first_name},\n\n\
+             your appointment at {practice_name} was moved. The file with this e-mail changes it in your calendar, too.\n\n\
+             If the new time does not suit you, please call {practice_phone}.",
+        ),
+        EmailKind::AppointmentCancelled => (
+            "Your appointment is cancelled",
+            "Hello {first_name},\n\n\
+             your appointment at {practice_name} will not take place. The file with this e-mail takes it out of your calendar.\n\n\
+             You can choose another time online, or call us at {practice_phone}.",
+        ),
+        EmailKind::AppointmentReminder => (
+            "Your appointment on {when}",
+            "Hello {first_name},\n\n\
+             this is a reminder of your appointment at {practice_name}.\n\n\
+             If you cannot come, please call {practice_phone}.",
+        ),
+        EmailKind::FirstVisitCode => (
+            "Your code for {practice_name}",
+            "Hello {first_name},\n\n\
+             somebody, most likely you, asked {practice_name} for a first appointment with this address. Type the code below on the page to send the request.\n\n\
+             If it was not you, there is nothing to do: without the code nothing happens.",
+        ),
+        EmailKind::RequestReceived => (
+            "Somebody asks for a time",
+            "Hello {first_name},\n\n\
+             a request is waiting for an answer. Open the link below to accept it, decline it or offer other times.",
+        ),
+        EmailKind::TimeGivenUp => (
+            "A time is free again",
+            "Hello {first_name},\n\n\
+             the time below was given up and is free again. You find the details in the calendar.",
+        ),
     }
 }
 
 /// What the product adds.
 pub const LINES: Lines = Lines {
     pin: "Your PIN",
+    code: "Your code",
     button: |kind| match kind {
         EmailKind::PortalInvitation => "Open the portal",
         EmailKind::PasswordRecovery => "Choose a new password",
         EmailKind::EmailChange => "Confirm this address",
         EmailKind::StaffInvitation => "Join the team",
-        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged => "Open",
+        EmailKind::AppointmentRequested
+        | EmailKind::AppointmentConfirmed
+        | EmailKind::AppointmentMoved
+        | EmailKind::AppointmentReminder => "See your appointments",
+        EmailKind::AppointmentDeclined | EmailKind::AppointmentCancelled => "Choose another time",
+        EmailKind::AppointmentProposed => "Choose a time",
+        EmailKind::RequestReceived => "Open the requests",
+        EmailKind::TimeGivenUp => "Open the calendar",
+        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::FirstVisitCode => "Open",
     },
     minutes: ("1 minute", "minutes"),
     hours: ("1 hour", "hours"),
     days: ("1 day", "days"),
     pin_works: |time| format!("The PIN works once, for {time}. If you get a newer e-mail from us, use the PIN of the newest one."),
     link_works: |time| format!("The link works once, for {time}."),
+    code_works: |time| format!("The code works once, for {time}."),
     bookmark: |address| format!("Afterwards you find your portal at {address}. It is worth a bookmark."),
 };

@@ -51,18 +51,85 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
              Abra el enlace de abajo y elija una contraseña.\n\n\
              Si no esperaba este mensaje, llame al {practice_phone}.",
         ),
+        EmailKind::AppointmentRequested => (
+            "Recibimos su solicitud",
+            "Hola, {first_name}:\n\n\
+             gracias. Su solicitud llegó a {practice_name}. Todavía no está confirmada: recibirá otro correo en cuanto alguien la responda.\n\n\
+             Si cambió de idea, puede retirarla en cualquier momento o llamarnos al {practice_phone}.",
+        ),
+        EmailKind::AppointmentConfirmed => (
+            "Su cita está confirmada",
+            "Hola, {first_name}:\n\n\
+             su cita en {practice_name} está confirmada. El archivo de este correo la añade a su calendario.\n\n\
+             Si no puede venir, avísenos con tiempo o llame al {practice_phone}.",
+        ),
+        EmailKind::AppointmentDeclined => (
+            "La hora que pidió",
+            "Hola, {first_name}:\n\n\
+             lo sentimos: {practice_name} no puede ofrecerle la hora que pidió. Si lo desea, puede elegir otra.\n\n\
+             Si ninguna le conviene, llámenos al {practice_phone}. Con gusto buscaremos una hora con usted.",
+        ),
+        EmailKind::AppointmentProposed => (
+            "Otras horas para su cita",
+            "Hola, {first_name}:\n\n\
+             la hora que pidió no es posible, pero hay otras. Abra el enlace de abajo y elija la que le convenga.\n\n\
+             Si ninguna le conviene, llámenos al {practice_phone}.",
+        ),
+        EmailKind::AppointmentMoved => (
+            "Su cita tiene una hora nueva",
+            "Hola, {first_name}:\n\n\
+             su cita en {practice_name} cambió de hora. El archivo de este correo también la cambia en su calendario.\n\n\
+             Si la hora nueva no le conviene, llame al {practice_phone}.",
+        ),
+        EmailKind::AppointmentCancelled => (
+            "Su cita está cancelada",
+            "Hola, {first_name}:\n\n\
+             su cita en {practice_name} no tendrá lugar. El archivo de este correo la quita de su calendario.\n\n\
+             Puede elegir otra hora en línea o llamarnos al {practice_phone}.",
+        ),
+        EmailKind::AppointmentReminder => (
+            "Su cita: {when}",
+            "Hola, {first_name}:\n\n\
+             le recordamos su cita en {practice_name}.\n\n\
+             Si no puede venir, llame al {practice_phone}.",
+        ),
+        EmailKind::FirstVisitCode => (
+            "Su código para {practice_name}",
+            "Hola, {first_name}:\n\n\
+             alguien, seguramente usted, pidió a {practice_name} una primera cita con esta dirección. Escriba el código de abajo en la página para enviar la solicitud.\n\n\
+             Si no fue usted, no tiene que hacer nada: sin el código no pasa nada.",
+        ),
+        EmailKind::RequestReceived => (
+            "Alguien pide una hora",
+            "Hola, {first_name}:\n\n\
+             una solicitud espera respuesta. Abra el enlace de abajo para aceptarla, rechazarla u ofrecer otras horas.",
+        ),
+        EmailKind::TimeGivenUp => (
+            "Una hora vuelve a estar libre",
+            "Hola, {first_name}:\n\n\
+             la hora de abajo vuelve a estar libre. Encontrará los detalles en el calendario.",
+        ),
     }
 }
 
 /// What the product adds.
 pub const LINES: Lines = Lines {
     pin: "Su PIN",
+    code: "Su código",
     button: |kind| match kind {
         EmailKind::PortalInvitation => "Abrir el portal",
         EmailKind::PasswordRecovery => "Elegir una contraseña nueva",
         EmailKind::EmailChange => "Confirmar esta dirección",
         EmailKind::StaffInvitation => "Unirse al equipo",
-        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged => "Abrir",
+        EmailKind::AppointmentRequested
+        | EmailKind::AppointmentConfirmed
+        | EmailKind::AppointmentMoved
+        | EmailKind::AppointmentReminder => "Ver sus citas",
+        EmailKind::AppointmentDeclined | EmailKind::AppointmentCancelled => "Elegir otra hora",
+        EmailKind::AppointmentProposed => "Elegir una hora",
+        EmailKind::RequestReceived => "Abrir las solicitudes",
+        EmailKind::TimeGivenUp => "Abrir el calendario",
+        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::FirstVisitCode => "Abrir",
     },
     minutes: ("1 minuto", "minutos"),
     hours: ("1 hora", "horas"),
@@ -71,5 +138,6 @@ pub const LINES: Lines = Lines {
         format!("El PIN sirve una sola vez, durante {time}. Si recibe un correo nuestro más reciente, use el PIN del último.")
     },
     link_works: |time| format!("El enlace sirve una sola vez, durante {time}."),
+    code_works: |time| format!("El código sirve una sola vez, durante {time}."),
     bookmark: |address| format!("Después encontrará su portal en {address}. Vale la pena guardarlo en favoritos."),
 };

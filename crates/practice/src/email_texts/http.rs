@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, get, post, put, web};
 use domain::access::portal_access::{EMAIL_CHANGE_HOURS, INVITATION_DAYS, RECOVERY_MINUTES, STAFF_INVITATION_DAYS};
+use domain::booking::new_client::FIRST_VISIT_MINUTES;
 use domain::practice::email_text::{EmailKind, EmailPreview, EmailText, EmailTextInput, EmailTextPage, ResetEmailText, Wording};
 use domain::practice::profile::Language;
 use platform::answers;
@@ -117,12 +118,12 @@ pub async fn preview_email_text(
     let practice = practices::get(platform.db.read(), staff.scope()).await?.ok_or_else(Problem::not_found)?;
     let EmailTextInput { kind, language, wording } = input.0;
     let recipient = Recipient { to: "maya@example.com".into(), client: None, first_name: "Maya".into(), language };
-    let added = sample(&practice, &platform.config, kind);
+    let added = sample(&practice, &platform.config, kind, language);
     Ok(web::Json(preview(letter(&practice, &platform.config, kind, &wording, recipient, added))))
 }
 
 /// What the product would add, made up.
-fn sample(practice: &practices::Model, config: &Config, kind: EmailKind) -> Added {
+fn sample(practice: &practices::Model, config: &Config, kind: EmailKind, language: Language) -> Added {
     let portal = |page: &str| format!("{}/{page}#token=…", practice.portal_url(config));
     match kind {
         EmailKind::PortalInvitation => {
@@ -135,6 +136,29 @@ fn sample(practice: &practices::Model, config: &Config, kind: EmailKind) -> Adde
             link: format!("{}/admin/join?practice={}#token=…", config.public_url, practice.slug),
             valid: Valid::Days(STAFF_INVITATION_DAYS),
         },
+        EmailKind::FirstVisitCode => Added::Code { code: "042751".into(), valid: Valid::Minutes(FIRST_VISIT_MINUTES) },
         EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged => Added::Nothing,
+        EmailKind::AppointmentRequested
+        | EmailKind::AppointmentConfirmed
+        | EmailKind::AppointmentDeclined
+        | EmailKind::AppointmentProposed
+        | EmailKind::AppointmentMoved
+        | EmailKind::AppointmentCancelled
+        | EmailKind::AppointmentReminder
+        | EmailKind::RequestReceived
+        | EmailKind::TimeGivenUp => {
+            let (day, place) = match language {
+                Language::En => ("Tuesday, March 3, 2026, 10:00 AM to 10:50 AM", "Main Street office"),
+                Language::Es => ("martes, 3 de marzo de 2026, 10:00 a 10:50", "Oficina de la calle Mayor"),
+            };
+            Added::Facts {
+                when: day.into(),
+                place: place.into(),
+                with: "Jordan Reed".into(),
+                paragraphs: vec![format!("{day}\n{place}\n{}", practice.zone)],
+                link: Some(format!("{}/appointments", practice.portal_url(config))),
+                file: None,
+            }
+        }
     }
 }

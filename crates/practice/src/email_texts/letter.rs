@@ -5,7 +5,7 @@ use domain::practice::email_text::{EmailKind, EmailPreview, Wording};
 use domain::practice::profile::Language;
 use domain::text::{Email, PersonName, Secret};
 use platform::config::Config;
-use platform::mail::{Mail, render};
+use platform::mail::{CalendarFile, Mail, render};
 use platform::outbox::Letter;
 
 use super::{en, es};
@@ -45,6 +45,28 @@ pub enum Added {
         /// How long it works.
         valid: Valid,
     },
+    /// A code.
+    Code {
+        /// The digits.
+        code: Secret,
+        /// How long they work.
+        valid: Valid,
+    },
+    /// What an appointment is about.
+    Facts {
+        /// When, in one line, for `{when}`.
+        when: String,
+        /// Where, in one line, for `{where}`.
+        place: String,
+        /// The clinician's name, for `{with}`.
+        with: String,
+        /// Paragraphs below the words.
+        paragraphs: Vec<String>,
+        /// A link that works as often as it is opened.
+        link: Option<String>,
+        /// A calendar file to go along.
+        file: Option<CalendarFile>,
+    },
     /// A PIN and the link it works with.
     PinAndLink {
         /// The PIN.
@@ -60,6 +82,8 @@ pub enum Added {
 pub struct Lines {
     /// What the PIN is called.
     pub pin: &'static str,
+    /// What a code is called.
+    pub code: &'static str,
     /// The words on the link.
     pub button: fn(EmailKind) -> &'static str,
     /// One minute, and the word for several.
@@ -72,6 +96,8 @@ pub struct Lines {
     pub pin_works: fn(&str) -> String,
     /// How long the link works.
     pub link_works: fn(&str) -> String,
+    /// How long a code works.
+    pub code_works: fn(&str) -> String,
     /// Where the portal is.
     pub bookmark: fn(&str) -> String,
 }
@@ -102,22 +128,36 @@ pub fn letter(
         Language::Es => &es::LINES,
     };
     let portal = practice.portal_url(config);
-    let filled = wording.fill(&[
+    let mut values = vec![
         ("first_name", recipient.first_name.as_str()),
         ("practice_name", &practice.name),
         ("practice_phone", &practice.phone),
         ("portal_address", &portal),
-    ]);
+    ];
+    if let Added::Facts { when, place, with, .. } = &added {
+        values.extend([("when", when.as_str()), ("where", place.as_str()), ("with", with.as_str())]);
+    }
+    let filled = wording.fill(&values);
     let mut text = filled.text;
     let mut add = |line: String| {
         text.push_str("\n\n");
         text.push_str(&line);
     };
+    let mut calendar = None;
     let (pin, button) = match added {
         Added::Nothing => (None, None),
         Added::Link { link, valid } => {
             add((lines.link_works)(&lines.time(valid)));
             (None, Some(link))
+        }
+        Added::Code { code, valid } => {
+            add((lines.code_works)(&lines.time(valid)));
+            (Some((lines.code.to_owned(), code)), None)
+        }
+        Added::Facts { paragraphs, link, file, .. } => {
+            paragraphs.into_iter().for_each(&mut add);
+            calendar = file;
+            (None, link)
         }
         Added::PinAndLink { pin, link, valid } => {
             add((lines.pin_works)(&lines.time(valid)));
@@ -140,6 +180,7 @@ pub fn letter(
         pin,
         button: button.map(|link| ((lines.button)(kind).to_owned(), link)),
         footer: vec![practice.name.clone(), practice.phone.clone()],
+        calendar,
     }
 }
 

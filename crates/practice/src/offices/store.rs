@@ -32,6 +32,8 @@ pub struct Model {
     pub directions: String,
     pub archived: bool,
     pub version: i64,
+    pub show_address_to_new_clients: bool,
+    pub one_room: bool,
 }
 
 /// None.
@@ -40,7 +42,9 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-fn scoped(scope: Scope) -> Select<Entity> {
+/// The practice's offices.
+#[must_use]
+pub fn scoped(scope: Scope) -> Select<Entity> {
     #[expect(clippy::disallowed_methods, reason = "the one scoped() of offices")]
     Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
 }
@@ -50,6 +54,12 @@ impl Model {
     #[must_use]
     pub fn id(&self) -> OfficeId {
         OfficeId(self.id)
+    }
+
+    /// A place or the video room.
+    #[must_use]
+    pub fn kind(&self) -> OfficeKind {
+        if self.kind == "video" { OfficeKind::Video } else { OfficeKind::Place }
     }
 
     /// Where it is; none for the video room.
@@ -66,11 +76,12 @@ impl Model {
             version: self.version,
             details: OfficeInput {
                 name: self.name.clone(),
-                kind: if self.kind == "video" { OfficeKind::Video } else { OfficeKind::Place },
+                kind: self.kind(),
                 address: self.address(),
                 phone: self.phone.as_deref().map(Into::into),
                 directions: self.directions.clone(),
-                ..OfficeInput::video("")
+                show_address_to_new_clients: self.show_address_to_new_clients,
+                one_room: self.one_room,
             },
             archived: self.archived,
         }
@@ -93,6 +104,8 @@ fn of_input(input: &OfficeInput) -> ActiveModel {
         country: Set(country),
         phone: Set(input.phone.as_ref().map(|phone| phone.as_str().trim().into())),
         directions: Set(input.directions.trim().into()),
+        show_address_to_new_clients: Set(input.show_address_to_new_clients),
+        one_room: Set(input.one_room),
         ..Default::default()
     }
 }
@@ -118,7 +131,21 @@ pub async fn count(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, DbErr
     scoped(scope).filter(Column::Archived.eq(false)).count(db).await
 }
 
+/// The offices among `ids`, whether in use or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn among(db: &impl ConnectionTrait, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Model>, DbErr> {
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() { Ok(Vec::new()) } else { scoped(scope).filter(Column::Id.is_in(ids)).all(db).await }
+}
+
 /// The office `id`.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: OfficeId) -> Result<Option<Model>, DbErr> {
     scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
 }

@@ -25,8 +25,7 @@ use crate::examples;
 )]
 #[get("/practice/services")]
 pub async fn list_services(platform: App, staff: Staff<Team>, _: NoQuery) -> Result<web::Json<ServicePage>, Problem> {
-    let rows = store::all(platform.db.read(), staff.scope()).await?;
-    Ok(web::Json(ServicePage { items: rows.iter().map(store::Model::to_wire).collect(), next_cursor: None }))
+    Ok(web::Json(ServicePage { items: store::all(platform.db.read(), staff.scope()).await?, next_cursor: None }))
 }
 
 /// A new service.
@@ -46,7 +45,7 @@ pub async fn create_service(platform: App, staff: Staff<Owners>, input: Checked<
     let service = store::insert(&platform, &*tx, staff.scope(), &input.0).await?;
     audit::record(&platform, &*tx, staff.practice, staff.actor(), Act::new("service.created").on(service.id)).await?;
     tx.commit().await?;
-    Ok(created(service.version, &service.to_wire()))
+    Ok(created(service.version, &service))
 }
 
 /// Saves a service.
@@ -79,7 +78,7 @@ pub async fn update_service(
     }
     audit::record(&platform, &*tx, staff.practice, staff.actor(), Act::new("service.updated").on(after.id)).await?;
     tx.commit().await?;
-    Ok(tagged(after.version, &after.to_wire()))
+    Ok(tagged(after.version, &after))
 }
 
 /// Takes a service off the list.
@@ -121,5 +120,5 @@ async fn set_archived(platform: &Platform, staff: &Staff<Owners>, id: ServiceId,
         audit::record(platform, &*tx, staff.practice, staff.actor(), Act::new(act).on(id)).await?;
     }
     tx.commit().await?;
-    Ok(tagged(service.version, &service.to_wire()))
+    Ok(tagged(service.version, &service))
 }

@@ -1,6 +1,7 @@
 //! The services' rows.
 
 use domain::ServiceId;
+use domain::booking::settings::Approval;
 use domain::money::{Currency, Money};
 use domain::practice::service::{Service, ServiceInput};
 use platform::Platform;
@@ -9,6 +10,8 @@ use platform::problem::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{IntoActiveModel as _, QueryOrder as _, Set, TryIntoModel as _};
+
+use super::links::{self, Links};
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -25,6 +28,11 @@ pub struct Model {
     pub currency: String,
     pub archived: bool,
     pub version: i64,
+    pub buffer_before_minutes: i64,
+    pub buffer_after_minutes: i64,
+    pub bookable_online: bool,
+    pub for_new_clients: bool,
+    pub approval: Option<String>,
 }
 
 /// None.
@@ -38,20 +46,29 @@ fn scoped(scope: Scope) -> Select<Entity> {
     Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
 }
 
+/// A whole number of the database as the minutes it is.
+fn minutes(number: i64) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}
+
 impl Model {
-    /// The service as staff see it.
-    #[must_use]
-    pub fn to_wire(&self) -> Service {
+    /// The service with its links, as staff see it.
+    fn to_wire(&self, links: &Links) -> Service {
         Service {
             id: ServiceId(self.id),
             version: self.version,
             details: ServiceInput {
+                name: self.name.clone(),
                 code: self.code.clone(),
-                ..ServiceInput::new(
-                    self.name.clone(),
-                    u16::try_from(self.minutes).unwrap_or(u16::MAX),
-                    Money { amount_minor: self.fee_minor, currency: Currency(self.currency.clone()) },
-                )
+                minutes: minutes(self.minutes),
+                fee: Money { amount_minor: self.fee_minor, currency: Currency(self.currency.clone()) },
+                buffer_before_minutes: minutes(self.buffer_before_minutes),
+                buffer_after_minutes: minutes(self.buffer_after_minutes),
+                bookable_online: self.bookable_online,
+                for_new_clients: self.for_new_clients,
+                approval: self.approval.as_deref().and_then(Approval::named),
+                clinicians: links.clinicians_of(self.id),
+                offices: links.offices_of(self.id),
             },
             archived: self.archived,
         }
@@ -65,6 +82,11 @@ fn of_input(input: &ServiceInput) -> ActiveModel {
         minutes: Set(input.minutes.into()),
         fee_minor: Set(input.fee.amount_minor),
         currency: Set(input.fee.currency.0.clone()),
+        buffer_before_minutes: Set(input.buffer_before_minutes.into()),
+        buffer_after_minutes: Set(input.buffer_after_minutes.into()),
+        bookable_online: Set(input.bookable_online),
+        for_new_clients: Set(input.for_new_clients),
+        approval: Set(input.approval.map(|approval| approval.as_str().into())),
         ..Default::default()
     }
 }
@@ -79,8 +101,13 @@ async fn fits_the_books(db: &impl ConnectionTrait, scope: Scope, input: &Service
 }
 
 /// All services, those on offer first, by name.
-pub async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Model>, DbErr> {
-    scoped(scope).order_by_asc(Column::Archived).order_by_asc(Column::Name).order_by_asc(Column::Id).all(db).await
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Service>, DbErr> {
+    let rows = scoped(scope).order_by_asc(Column::Archived).order_by_asc(Column::Name).order_by_asc(Column::Id).all(db).await?;
+    let links = Links::load(db, scope, None).await?;
+    Ok(rows.iter().map(|row| row.to_wire(&links)).collect())
 }
 
 /// How many services are on offer.
@@ -92,16 +119,22 @@ pub async fn count(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, DbErr
 }
 
 /// The service `id`.
-pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: ServiceId) -> Result<Option<Model>, DbErr> {
-    scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: ServiceId) -> Result<Option<Service>, DbErr> {
+    let Some(row) = scoped(scope).filter(Column::Id.eq(id.0)).one(db).await? else { return Ok(None) };
+    let links = Links::load(db, scope, Some(id)).await?;
+    Ok(Some(row.to_wire(&links)))
 }
 
 /// A new service.
 ///
 /// # Errors
-/// 422 at `/fee/currency` when it is not the practice's.
-pub async fn insert(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, input: &ServiceInput) -> Result<Model, Problem> {
+/// 422 at `/fee/currency` when it is not the practice's, at `/clinicians` and `/offices` likewise.
+pub async fn insert(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, input: &ServiceInput) -> Result<Service, Problem> {
     fits_the_books(tx, scope, input).await?;
+    links::check(tx, scope, input).await?;
     let row = ActiveModel {
         practice_id: Set(scope.practice.0),
         id: Set(platform.secrets.id(platform.clock.now())),
@@ -110,15 +143,22 @@ pub async fn insert(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope
         ..of_input(input)
     };
     let model = row.try_into_model()?;
-    Entity::insert(model.clone().into_active_model()).exec_without_returning(tx).await?;
-    Ok(model)
+    let id = ServiceId(model.id);
+    Entity::insert(model.into_active_model()).exec_without_returning(tx).await?;
+    links::replace(tx, scope, id, input).await?;
+    find(tx, scope, id).await?.ok_or_else(Problem::not_found)
 }
 
 /// Saves `input` if the service is still at version `seen`; whether it was.
 pub async fn save(tx: &impl ConnectionTrait, scope: Scope, id: ServiceId, seen: i64, input: &ServiceInput) -> Result<bool, Problem> {
     fits_the_books(tx, scope, input).await?;
+    links::check(tx, scope, input).await?;
     let saved = changing(scope, id, of_input(input)).filter(Column::Version.eq(seen)).exec(tx).await?;
-    Ok(saved.rows_affected == 1)
+    if saved.rows_affected == 0 {
+        return Ok(false);
+    }
+    links::replace(tx, scope, id, input).await?;
+    Ok(true)
 }
 
 /// Takes the service off the list, or puts it back; whether that changed anything.

@@ -1,0 +1,1 @@
+//! Booking: a client asks for a time, the practice answers.

@@ -1,0 +1,157 @@
+//! What the calendar was asked for, as it stands in the address: so that reload, Back and a bookmark find it again.
+
+use domain::StaffId;
+use domain::time::{Date, days_after, monday_of};
+use leptos_router::params::ParamsMap;
+
+/// Where the calendar is.
+pub const CALENDAR: &str = "/admin/calendar";
+
+/// How much is shown at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Span {
+    /// A day, a column for each clinician.
+    Day,
+    /// A week, a column for each day.
+    #[default]
+    Week,
+}
+
+/// Whose sessions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// One's own where one sees clients, everybody's otherwise.
+    #[default]
+    Usual,
+    /// Everybody's.
+    All,
+    /// One clinician's.
+    One(StaffId),
+}
+
+/// Days, people and what else is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// A day or a week.
+    pub span: Span,
+    /// A day of it; none: today.
+    pub day: Option<Date>,
+    /// Whose.
+    pub whose: Whose,
+    /// Cancelled sessions too.
+    pub cancelled: bool,
+    /// All 24 hours.
+    pub whole_day: bool,
+}
+
+impl Wish {
+    /// What the address says; anything unknown counts as not said.
+    pub fn read(query: &ParamsMap) -> Self {
+        Self::of(|name| query.get(name))
+    }
+
+    fn of(value: impl Fn(&str) -> Option<String>) -> Self {
+        let says = |name: &str, what: &str| value(name).is_some_and(|v| v == what);
+        Self {
+            span: if says("view", "day") { Span::Day } else { Span::Week },
+            day: value("day").and_then(|day| day.parse().ok()),
+            whose: match value("clinician") {
+                Some(all) if all == "all" => Whose::All,
+                Some(id) => id.parse().map_or(Whose::Usual, Whose::One),
+                None => Whose::Usual,
+            },
+            cancelled: says("cancelled", "yes"),
+            whole_day: says("hours", "all"),
+        }
+    }
+
+    /// The address of the calendar that says it.
+    pub fn address(self) -> String {
+        self.beside("", &[])
+    }
+
+    /// The address of a panel beside it; `more` is for the panel.
+    pub fn beside(self, panel: &str, more: &[(&'static str, String)]) -> String {
+        let whose = match self.whose {
+            Whose::Usual => String::new(),
+            Whose::All => "all".to_owned(),
+            Whose::One(id) => id.to_string(),
+        };
+        let own = [
+            ("view", if self.span == Span::Day { "day".to_owned() } else { String::new() }),
+            ("day", self.day.map(|day| day.to_string()).unwrap_or_default()),
+            ("clinician", whose),
+            ("cancelled", if self.cancelled { "yes".to_owned() } else { String::new() }),
+            ("hours", if self.whole_day { "all".to_owned() } else { String::new() }),
+        ];
+        let mut query = ParamsMap::new();
+        for (name, value) in own.iter().chain(more).filter(|(_, value)| !value.is_empty()) {
+            query.insert(*name, value.clone());
+        }
+        format!("{CALENDAR}{panel}{}", query.to_query_string())
+    }
+
+    /// The days that are shown.
+    pub fn days(self, today: Date) -> Vec<Date> {
+        let day = self.day.unwrap_or(today);
+        match self.span {
+            Span::Day => vec![day],
+            Span::Week => (0..7).filter_map(|n| days_after(monday_of(day), n)).collect(),
+        }
+    }
+
+    /// The same so many days or weeks later.
+    pub fn later(self, steps: i64, today: Date) -> Self {
+        let length = if self.span == Span::Day { 1 } else { 7 };
+        Self { day: days_after(self.day.unwrap_or(today), steps * length), ..self }
+    }
+
+    /// The same around today.
+    pub fn at_today(self) -> Self {
+        Self { day: None, ..self }
+    }
+
+    /// The same as a day or as a week.
+    pub fn spanning(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+
+    /// One day with a column for each clinician.
+    pub fn only(self, day: Date) -> Self {
+        Self { span: Span::Day, day: Some(day), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn read(values: &[(&str, &str)]) -> Wish {
+        Wish::of(|name| values.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn what_the_address_says_is_said_again() {
+        assert_eq!(read(&[]).address(), "/admin/calendar");
+        assert_eq!(read(&[("view", "month"), ("day", "soon"), ("clinician", "x")]), Wish::default());
+        let wish = read(&[("view", "day"), ("day", "2026-03-03"), ("clinician", "all")]);
+        assert_eq!((wish.span, wish.day, wish.whose), (Span::Day, Some(day("2026-03-03")), Whose::All));
+        let address = wish.beside("/new", &[("at", "2026-03-03T10:00".to_owned()), ("minutes", String::new())]);
+        assert!(address.starts_with("/admin/calendar/new?") && address.contains("clinician=all") && !address.contains("minutes"));
+    }
+
+    #[test]
+    fn b13_a_week_begins_on_monday() {
+        let today = day("2026-03-04");
+        let week = Wish::default().days(today);
+        assert_eq!((week.len(), week[0], week[6]), (7, day("2026-03-02"), day("2026-03-08")));
+        assert_eq!(Wish::default().later(-1, today).days(today)[0], day("2026-02-23"));
+        let one = Wish::default().only(day("2026-02-28"));
+        assert_eq!(one.later(1, today).days(today), [day("2026-03-01")]);
+        assert_eq!(one.at_today().days(today), [today]);
+    }
+}
