@@ -36,6 +36,8 @@ macro_rules! catalogue {
     };
 }
 
+pub(crate) use catalogue;
+
 catalogue! {
     /// What the shared parts say.
     words: Words {
@@ -48,12 +50,12 @@ catalogue! {
     }
     /// Said in many places.
     general: General {
-        navigation, home, my_account, account_of, sign_out, other_language, other_language_tag, call, footer_call, new_tab,
+        navigation, home, appointments, my_account, account_of, sign_out, other_language, other_language_tag, call, footer_call, new_tab,
         minutes_and_seconds, back_to_sign_in, save, saved, email, email_wrong,
     }
     /// The practice's portal page (A1).
     doors: Doors {
-        intro, existing, existing_text, new, new_text, first_visit, signed_in, go_on, closed, closed_text, nobody, nobody_text,
+        intro, existing, existing_text, new, new_text, new_online, new_online_text, first_visit, signed_in, go_on, closed, closed_text, nobody, nobody_text,
     }
     /// Signing in (A14, A17).
     sign_in: SignIn {

@@ -206,3 +206,53 @@ fn exceptions(facts: &Facts, kind: ExceptionKind, around: Span) -> impl Iterator
     all.map(move |exception| (Span { from: at(exception.from), to: at(exception.to) }, exception))
         .filter(move |(span, _)| span.overlaps(around))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::{BusyKind, Session};
+    use super::*;
+    use crate::booking::settings::SchedulingRules;
+    use crate::ids::{OfficeId, ServiceId, StaffId};
+    use crate::money::{Currency, Money};
+    use crate::practice::service::{ServiceInput, WeeklyWindow};
+    use crate::time::Weekday;
+    use jiff::tz::TimeZone;
+    use uuid::Uuid;
+
+    /// Nine to five from Monday to Friday, and 500 appointments, half an hour long, one every six hours, for four months.
+    fn booked_up() -> Facts {
+        let staff_id = StaffId(Uuid::from_u128(1));
+        let begin = Timestamp::constant(1_780_272_000, 0);
+        let busy = (0..500).map(|place| {
+            let from = begin + SignedDuration::from_hours(6 * place);
+            let session = Span { from, to: from + SignedDuration::from_mins(30) };
+            Busy { kind: BusyKind::Appointment, staff_id, office_id: None, session, blocked: session, appointment_id: None }
+        });
+        let service = ServiceInput::new("Session", 50, Money { amount_minor: 0, currency: Currency("USD".into()) });
+        Facts {
+            zone: TimeZone::get("America/New_York").expect("a zone"),
+            now: begin,
+            rules: SchedulingRules::default(),
+            asker: Asker::Existing,
+            session: Session::new(ServiceId(Uuid::from_u128(2)), &service, staff_id, OfficeId(Uuid::from_u128(3)), false),
+            windows: Weekday::ALL[..5].iter().map(|day| WeeklyWindow::new(*day, 540, 1020)).collect(),
+            exceptions: Vec::new(),
+            busy: busy.collect(),
+        }
+    }
+
+    #[test]
+    fn a_week_costs_its_starts_and_its_own_busy_times() {
+        let facts = booked_up();
+        let (monday, sunday) = (Date::constant(2026, 6, 8), Date::constant(2026, 6, 14));
+        let week = facts.over(monday, sunday);
+        // Seven days, two on each side.
+        assert!((4 * 11..=4 * 11 + 2).contains(&week.busy.len()), "{}", week.busy.len());
+        let asked: usize = week.hours.iter().map(|span| week.starts(*span).count()).sum();
+        assert_eq!(asked, 5 * (8 * 4 + 1), "the grid's starts in hours, and no others");
+        // An appointment is found among its neighbours, not among all.
+        let long = week.busy[20].blocked;
+        assert_eq!(week.busy_around(long).count(), 1);
+        assert_eq!(week.busy.partition_point(|busy| busy.blocked.from < long.to), 21);
+    }
+}

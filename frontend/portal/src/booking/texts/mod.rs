@@ -1,0 +1,66 @@
+//! What the pages of booking say: a catalogue of their own, so that it arrives with them.
+
+mod catalogue;
+mod en;
+mod es;
+
+use domain::practice::profile::Language;
+use leptos::prelude::*;
+
+pub use catalogue::Catalogue;
+
+use crate::portal::use_portal;
+use crate::texts::Texts;
+
+/// The texts of booking in the person's language.
+#[derive(Clone, Copy)]
+pub struct BookingTexts(Texts);
+
+/// The texts, in whatever language the portal speaks.
+pub fn use_texts() -> BookingTexts {
+    BookingTexts(use_portal().texts)
+}
+
+fn catalogue(language: Language) -> &'static Catalogue {
+    match language {
+        Language::En => &en::EN,
+        Language::Es => &es::ES,
+    }
+}
+
+impl BookingTexts {
+    /// All texts. Tracks the language.
+    pub fn all(self) -> &'static Catalogue {
+        catalogue(self.0.language())
+    }
+
+    /// All texts in the language of this moment.
+    pub fn untracked(self) -> &'static Catalogue {
+        untrack(|| self.all())
+    }
+
+    /// How dates and times are written. Tracks.
+    pub fn locale(self) -> &'static str {
+        self.0.all().words.locale
+    }
+
+    /// One text, for parts that want a signal.
+    pub fn of(self, pick: fn(&'static Catalogue) -> &'static str) -> Signal<String> {
+        Signal::derive(move || pick(self.all()).to_owned())
+    }
+
+    /// One text, to show.
+    pub fn say(self, pick: fn(&'static Catalogue) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || pick(self.all())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_every_language_and_speaks_of_the_same() {
+        crate::texts::tests::say_the_same(en::EN.every(), es::ES.every());
+    }
+}
