@@ -91,7 +91,8 @@ fn PageHere() -> impl IntoView {
     });
     live(move || {
         let path = path.get();
-        match path.strip_prefix(&portal.path("")).unwrap_or("?").trim_end_matches('/') {
+        let page = path.strip_prefix(&portal.path("")).unwrap_or("?").trim_end_matches('/');
+        match page {
             "" => view! { <Doors /> }.into_any(),
             "/sign-in" => view! { <SignIn /> }.into_any(),
             "/code" => view! { <Code /> }.into_any(),
@@ -108,13 +109,28 @@ fn PageHere() -> impl IntoView {
             "/account/devices" => signed_in(|| view! { <Devices /> }.into_any()),
             "/account/preferences" => signed_in(|| view! { <Preferences /> }.into_any()),
             "/account/record-access" => signed_in(record_access),
+            "/new" => booking(page),
+            _ if page.starts_with("/appointments") => {
+                let page = page.to_owned();
+                signed_in(move || appointments(&page))
+            }
             _ => view! { <Missing /> }.into_any(),
         }
     })
 }
 
+/// The pages of booking.
+fn booking(page: &str) -> AnyView {
+    crate::booking::page_at(page).unwrap_or_else(|| view! { <Missing /> }.into_any())
+}
+
+fn appointments(page: &str) -> AnyView {
+    let may = untrack(|| use_portal().session.of_client(|me| me.rights.appointments));
+    if may { booking(page) } else { view! { <Missing /> }.into_any() }
+}
+
 /// A page for a signed-in client; others are asked to sign in and come back here (A20).
-fn signed_in(page: fn() -> AnyView) -> AnyView {
+fn signed_in(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let portal = use_portal();
     // Pages for anyone do not ask while nobody was here; this one has to.
     if portal.session.stage_untracked() == Stage::Nobody && portal.session.farewell_untracked().is_none() {

@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod address;
 mod app;
+mod booking;
 mod early;
 mod home;
 mod link;

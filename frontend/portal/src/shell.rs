@@ -25,9 +25,12 @@ pub fn Shell(
     let t = portal.texts;
     let signed_in = Memo::new(move |_| portal.session.stage() == Stage::Client);
     let logo = Signal::derive(move || portal.practice.with(|p| p.as_ref()?.logo_path.clone()));
-    let links = Signal::derive(move || match signed_in.get() {
-        true => vec![ShellLink::new(portal.path("/home"), t.all().general.home, IconName::Home)],
-        false => vec![],
+    let books = Memo::new(move |_| portal.session.of_client(|me| me.rights.appointments));
+    let links = Signal::derive(move || {
+        let general = &t.all().general;
+        let home = || ShellLink::new(portal.path("/home"), general.home, IconName::Home);
+        let appointments = || ShellLink::new(portal.path("/appointments"), general.appointments, IconName::Calendar);
+        signed_in.get().then(home).into_iter().chain(books.get().then(appointments)).collect::<Vec<_>>()
     });
     let home = Signal::derive(move || portal.path(if signed_in.get() { "/home" } else { "" }));
     let actions = move || match signed_in.get() {

@@ -5,15 +5,34 @@ use domain::booking::new_client::{
 };
 use domain::booking::portal::{OpeningsQuery, OpeningsWeek};
 use domain::practice::slug::Slug;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::openings;
 use crate::call::segment;
 use crate::{Api, Attempt, Failure};
 
+/// As little of [`NewClientOptions`] as says that the door is open: the portal's first page reads no more.
+#[derive(Deserialize)]
+struct Door {
+    booking: Choices,
+}
+
+#[derive(Deserialize)]
+struct Choices {
+    clinicians: Vec<IgnoredAny>,
+}
+
 impl Api {
     /// With whom, where and for what somebody new may ask, and what they are asked; no clinicians when the door is closed.
     pub async fn get_new_client_options(&self, slug: &Slug) -> Result<NewClientOptions, Failure> {
         self.get(format_args!("/public/{}/booking/options", segment(&slug.0))).anyone().answer().await
+    }
+
+    /// Whether somebody new may ask for a time, without reading for what.
+    pub async fn can_new_clients_ask(&self, slug: &Slug) -> Result<bool, Failure> {
+        let door: Door = self.get(format_args!("/public/{}/booking/options", segment(&slug.0))).anyone().answer().await?;
+        Ok(!door.booking.clinicians.is_empty())
     }
 
     /// A week of openings for new clients.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use ui::{ButtonKind, ButtonLink, Icon, IconName, live};
+use ui::{ButtonKind, ButtonLink, Icon, IconName, fetched, live};
 
 use super::frame::{AccessPage, PhoneLink};
 use crate::portal::use_portal;
@@ -35,15 +35,37 @@ fn Choice() -> impl IntoView {
                 <p>{t.say(|c| c.doors.existing_text)}</p>
                 <Icon name=IconName::ChevronRight />
             </A>
-            <section class="card door">
-                <Icon name=IconName::Phone />
-                <h2>{t.say(|c| c.doors.new)}</h2>
-                <p>{t.say(|c| c.doors.new_text)}</p>
-                <PhoneLink button=true />
-            </section>
+            <NewClient />
         </div>
         <p class="soft">{t.say(|c| c.doors.first_visit)}</p>
     }
+}
+
+/// The way for people who are no clients yet (B11): online where the practice has it so, else by telephone.
+#[component]
+fn NewClient() -> impl IntoView {
+    let portal = use_portal();
+    let t = portal.texts;
+    // Whoever cannot ask for it may call, so an answer that does not come is a *no*.
+    let online = fetched(move || async move { Ok(portal.api().can_new_clients_ask(&portal.slug()).await.unwrap_or_default()) });
+    let way = live(move || match online.get() {
+        None => ().into_any(),
+        Some(false) => view! { <p>{t.say(|c| c.doors.new_text)}</p> }.into_any(),
+        Some(true) => view! {
+            <p>{t.say(|c| c.doors.new_online_text)}</p>
+            <ButtonLink href=portal.link("/new") kind=ButtonKind::Primary>{t.say(|c| c.doors.new_online)}</ButtonLink>
+        }
+        .into_any(),
+    });
+    view! {
+        <section class="card door">
+            <Icon name=IconName::Phone />
+            <h2>{t.say(|c| c.doors.new)}</h2>
+            {way}
+            <PhoneLink button=true />
+        </section>
+    }
+    .into_any()
 }
 
 #[component]

@@ -22,7 +22,8 @@ pub fn Choose(finder: Finder) -> impl IntoView {
         }))
     });
     let offices = Signal::derive(move || {
-        let all = finder.of_clinician(|c| c.offices.iter().map(|o| Choice::new(o.id.to_string(), office_name(o, t.all().one.video))).collect());
+        let all =
+            finder.of_clinician(|c| c.offices.iter().map(|o| Choice::new(o.id.to_string(), office_name(o, t.all().one.video))).collect());
         entries(all.unwrap_or_default())
     });
     let services = Signal::derive(move || {

@@ -2,7 +2,9 @@
 
 use api::Failure;
 use domain::AppointmentId;
-use domain::booking::portal::{BookableClinician, BookableOffice, BookableService, BookingOptions, OpeningsDay, OpeningsQuery, OpeningsWeek};
+use domain::booking::portal::{
+    BookableClinician, BookableOffice, BookableService, BookingOptions, OpeningsDay, OpeningsQuery, OpeningsWeek,
+};
 use domain::time::{Date, Timestamp, monday_of};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

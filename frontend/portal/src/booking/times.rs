@@ -2,7 +2,6 @@
 
 use domain::booking::portal::{Opening, OpeningsWeek};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use ui::{Empty, Icon, IconName, Load};
 
 use super::choose::Choose;
@@ -54,7 +53,7 @@ fn focus_of(finder: Finder, before: Step, step: Step) -> String {
 /// The way back to an earlier step.
 #[component]
 pub fn BackTo(finder: Finder, step: Step, text: Signal<String>) -> impl IntoView {
-    view! { <p class="back"><A href=finder.href(step)><Icon name=IconName::ChevronLeft /> {text}</A></p> }.into_any()
+    view! { <p class="back"><a href=finder.href(step)><Icon name=IconName::ChevronLeft /> {text}</a></p> }.into_any()
 }
 
 #[component]
@@ -62,7 +61,8 @@ fn Times(finder: Finder, of: Box) -> impl IntoView {
     let t = finder.texts;
     let (day, half) = of;
     let half_name = half_name(finder, half);
-    let title = Signal::derive(move || fill(t.all().week.times_of, &[("day", &moment::long_day(day, t.locale())), ("half", &half_name.get())]));
+    let title =
+        Signal::derive(move || fill(t.all().week.times_of, &[("day", &moment::long_day(day, t.locale())), ("half", &half_name.get())]));
     view! {
         <section class="card" aria-labelledby="times">
             <BackTo finder step=Step::Week text=t.of(|c| c.week.back) />

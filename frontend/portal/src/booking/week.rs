@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use super::finder::{Finder, free_in, half_of};
 use super::moment;
 use super::step::{Half, Step};
+use super::texts::Pick;
 use crate::access::PhoneLink;
 use crate::texts::{count, fill};
 
@@ -62,7 +63,8 @@ fn Arrow(finder: Finder, later: bool) -> impl IntoView {
     };
     // It keeps the focus where there is no further week.
     let off = Signal::derive(move || to.get().is_none().then_some("true"));
-    let name = t.of(if later { |c| c.week.later } else { |c| c.week.earlier });
+    let pick: Pick = if later { |c| c.week.later } else { |c| c.week.earlier };
+    let name = t.of(pick);
     let (before, after) = if later { (None, Some(IconName::ChevronRight)) } else { (Some(IconName::ChevronLeft), None) };
     view! {
         <button type="button" class="button quiet small" aria-label=name aria-disabled=off on:click=press>
@@ -140,10 +142,11 @@ fn Day(finder: Finder, place: usize, day: OpeningsDay) -> impl IntoView {
 
 /// The text of a half of a day.
 pub fn half_name(finder: Finder, half: Half) -> Signal<String> {
-    finder.texts.of(match half {
+    let pick: Pick = match half {
         Half::Morning => |c| c.week.morning,
         Half::Afternoon => |c| c.week.afternoon,
-    })
+    };
+    finder.texts.of(pick)
 }
 
 fn half_box(finder: Finder, place: usize, date: Date, half: Half, free: usize, day: Signal<String>) -> AnyView {
@@ -218,7 +221,10 @@ mod tests {
         assert_eq!(go(3, Half::Afternoon, 1, 0).as_deref(), Some("box-6-morning"));
         assert_eq!(go(3, Half::Afternoon, -1, 0).as_deref(), Some("box-0-afternoon"));
         assert_eq!(go(0, Half::Morning, 0, 1).as_deref(), Some("box-0-afternoon"));
-        assert_eq!((go(6, Half::Morning, 1, 0), go(0, Half::Morning, -1, 0), go(6, Half::Morning, 0, 1), go(0, Half::Morning, 0, -1)), (None, None, None, None));
+        assert_eq!(
+            (go(6, Half::Morning, 1, 0), go(0, Half::Morning, -1, 0), go(6, Half::Morning, 0, 1), go(0, Half::Morning, 0, -1)),
+            (None, None, None, None)
+        );
         assert_eq!(read_box_id("box-3-afternoon"), Some((3, Half::Afternoon)));
     }
 }

@@ -11,6 +11,7 @@ use ui::{Card, Heading, Icon, IconName, Load, fetched, live};
 use crate::access::PhoneLink;
 use crate::portal::use_portal;
 use crate::texts::fill;
+pub use office::MapLink;
 use office::Offices;
 
 /// The first page.
@@ -35,7 +36,7 @@ pub fn Home() -> impl IntoView {
 #[component]
 fn Content(home: PortalHome) -> impl IntoView {
     let t = use_portal().texts;
-    let PortalHome { welcome_message, clinician, offices, .. } = home;
+    let PortalHome { welcome_message, clinician, offices, rights, .. } = home;
     let message = Some(welcome_message.trim().to_owned()).filter(|text| !text.is_empty());
     let message = message.map(|text| {
         view! { <Card title=t.of(|c| c.home.message)><p class="as-written">{text}</p></Card> }
@@ -48,10 +49,12 @@ fn Content(home: PortalHome) -> impl IntoView {
             </Card>
         }
     });
+    let next = rights.appointments.then(|| crate::booking::page_at("/home/next"));
     view! {
         {message}
         <div class="columns">
             <div class="stack">
+                {next}
                 {clinician}
                 <Card title=t.of(|c| c.home.reach)>
                     <p>{t.say(|c| c.home.reach_text)}</p>

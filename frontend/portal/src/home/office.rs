@@ -1,5 +1,6 @@
 //! The practice's places: address with a map, its own number, how to get in; and the video room.
 
+use domain::practice::office::PostalAddress;
 use domain::practice::profile::PortalOffice;
 use leptos::prelude::*;
 use ui::{Card, Icon, IconName};
@@ -26,16 +27,10 @@ fn Place(office: PortalOffice) -> impl IntoView {
     let icon = if address.is_some() { IconName::Pin } else { IconName::Video };
     let place = match address.filter(|address| !address.is_blank()) {
         Some(address) => {
-            let map = format!("https://www.openstreetmap.org/search?query={}", query(&map_query(&address)));
             let lines = lines(&address).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect_view();
             view! {
                 <p class="lines">{lines}</p>
-                <p>
-                    <a href=map target="_blank" rel="noopener noreferrer">
-                        {t.say(|c| c.home.map)}
-                        <span class="visually-hidden">" " {t.say(|c| c.general.new_tab)}</span>
-                    </a>
-                </p>
+                <p><MapLink address /></p>
             }
             .into_any()
         }
@@ -52,6 +47,20 @@ fn Place(office: PortalOffice) -> impl IntoView {
                 {phone.map(|phone| view! { <p><PhoneLink phone=String::from(phone) /></p> }.into_any())}
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// Leads to the address on a map elsewhere, which learns of it only when it is pressed.
+#[component]
+pub fn MapLink(address: PostalAddress) -> impl IntoView {
+    let t = use_portal().texts;
+    let map = format!("https://www.openstreetmap.org/search?query={}", query(&map_query(&address)));
+    view! {
+        <a href=map target="_blank" rel="noopener noreferrer">
+            {t.say(|c| c.home.map)}
+            <span class="visually-hidden">" " {t.say(|c| c.general.new_tab)}</span>
+        </a>
     }
     .into_any()
 }

@@ -35,7 +35,7 @@ catalogue! {
     /// Cancelling (B8).
     cancel: Cancel {
         cancel, withdraw, change, until, too_late, phone_only, ask, ask_text, keep, ask_withdraw, ask_withdraw_text, keep_request, done,
-        done_withdraw, taken_back,
+        done_withdraw,
     }
     /// Taking it along.
     calendar: Calendar {
@@ -44,7 +44,7 @@ catalogue! {
     /// The new-client door (B11).
     door: Door {
         title, lead, closed, closed_text, existing, about, first_name, last_name, email_hint, phone, phone_wrong, note, note_hint,
-        questions, submit, submit_hint, code_title, code_lead, code, code_wrong, code_submit, code_spam, again, done, done_text,
+        questions, submit, submit_hint, code_title, code_lead, code, code_wrong, code_submit, code_spam, done, done_text,
         wrong_code, no_request, no_request_text, proof, proof_text,
     }
     /// What the server refused, by its code.

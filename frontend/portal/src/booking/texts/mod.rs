@@ -12,6 +12,9 @@ pub use catalogue::Catalogue;
 use crate::portal::use_portal;
 use crate::texts::Texts;
 
+/// Picks one text.
+pub type Pick = fn(&'static Catalogue) -> &'static str;
+
 /// The texts of booking in the person's language.
 #[derive(Clone, Copy)]
 pub struct BookingTexts(Texts);
@@ -45,12 +48,12 @@ impl BookingTexts {
     }
 
     /// One text, for parts that want a signal.
-    pub fn of(self, pick: fn(&'static Catalogue) -> &'static str) -> Signal<String> {
+    pub fn of(self, pick: Pick) -> Signal<String> {
         Signal::derive(move || pick(self.all()).to_owned())
     }
 
     /// One text, to show.
-    pub fn say(self, pick: fn(&'static Catalogue) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    pub fn say(self, pick: Pick) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || pick(self.all())
     }
 }

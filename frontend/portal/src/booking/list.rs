@@ -1,0 +1,141 @@
+//! The client's appointments as a list (B7): when, with whom, where, how far it is, and what may be done about it.
+
+use domain::booking::appointment::AppointmentStatus as S;
+use domain::booking::portal::{ListMyAppointments, PortalAppointment, When};
+use leptos::prelude::*;
+use ui::{Empty, Fetched, IconName, Load, Pager, Pages, Tag, Tone, pages};
+
+use super::cancel::{Acts, Changed, Terms};
+use super::moment;
+use super::proposals::Proposals;
+use super::texts::{Pick, use_texts};
+use crate::home::MapLink;
+use crate::portal::{Portal, use_portal};
+use crate::texts::fill;
+
+/// A list of the client's appointments, a page at a time.
+pub fn mine(portal: Portal, when: When) -> Pages<PortalAppointment> {
+    pages(move |cursor| async move {
+        let query = ListMyAppointments { when: Some(when), limit: None, cursor };
+        let page = portal.api().list_my_appointments(&query).await.map_err(|failure| portal.tell(&failure))?;
+        Ok((page.items, page.next_cursor))
+    })
+}
+
+/// What is ahead, below the grid.
+#[component]
+pub fn Mine() -> impl IntoView {
+    let (portal, t) = (use_portal(), use_texts());
+    let all = mine(portal, When::Upcoming);
+    view! {
+        <section class="card" aria-labelledby="mine">
+            <h2 id="mine" tabindex="-1">{t.say(|c| c.mine.title)}</h2>
+            <Load from=all.items() lines=4 let:items>
+                {if items.is_empty() {
+                    view! { <p>{t.say(|c| c.mine.empty)} " " <span class="soft">{t.say(|c| c.mine.empty_text)}</span></p> }.into_any()
+                } else {
+                    view! { <Rows items list=all.items() /> }.into_any()
+                }}
+            </Load>
+            <Pager of=all />
+            <p><a href=portal.path("/appointments/past")>{t.say(|c| c.mine.past)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is over.
+#[component]
+pub fn Over() -> impl IntoView {
+    let (portal, t) = (use_portal(), use_texts());
+    let all = mine(portal, When::Past);
+    view! {
+        <Load from=all.items() lines=8 let:items>
+            {if items.is_empty() {
+                view! { <Empty title=t.of(|c| c.mine.past_empty) text=t.of(|c| c.mine.past_empty_text) icon=IconName::Calendar /> }.into_any()
+            } else {
+                view! { <section class="card"><Rows items list=all.items() /></section> }.into_any()
+            }}
+        </Load>
+        <Pager of=all />
+    }
+    .into_any()
+}
+
+#[component]
+fn Rows(items: Vec<PortalAppointment>, list: Fetched<Vec<PortalAppointment>>) -> impl IntoView {
+    let on_change = Callback::new(move |now: PortalAppointment| {
+        list.update(|all| {
+            if let Some(place) = all.iter().position(|visit| visit.id == now.id) {
+                all[place] = now;
+            }
+        });
+        request_animation_frame(|| ui::focus("mine"));
+    });
+    let rows = items.into_iter().map(|visit| view! { <Row visit on_change /> }.into_any()).collect_view();
+    view! { <ul class="visits">{rows}</ul> }.into_any()
+}
+
+#[component]
+fn Row(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
+    let portal = use_portal();
+    let href = portal.path(&format!("/appointments/{}", visit.id));
+    let address = visit.office.address.clone().filter(|address| !address.is_blank());
+    let (office, title) = (visit.office.name.clone(), title(&visit));
+    view! {
+        <li>
+            <div class="when"><a href=href><WhenLines visit=visit.clone() /></a></div>
+            <div class="what">
+                <span>{title}</span>
+                <small class="soft">{office} {address.map(|address| view! { " · " <MapLink address /> }.into_any())}</small>
+            </div>
+            <StatusTag status=visit.status />
+            <div class="acts">
+                <Proposals visit=visit.clone() on_change />
+                <Terms visit=visit.clone() />
+                <Acts visit on_change />
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// "Session with Dr. Hale". Tracks the language.
+pub fn title(visit: &PortalAppointment) -> Signal<String> {
+    let t = use_texts();
+    let (service, clinician) = (visit.service.clone(), String::from(visit.clinician.clone()));
+    Signal::derive(move || fill(t.all().one.with, &[("service", &service), ("clinician", &clinician)]))
+}
+
+#[component]
+fn WhenLines(visit: PortalAppointment) -> impl IntoView {
+    let t = use_texts();
+    let (start, zone) = (visit.start, StoredValue::new(visit.zone.0));
+    let day = Signal::derive(move || zone.with_value(|zone| ui::time::day(&start.to_string(), zone, t.locale())));
+    let clock = Signal::derive(move || zone.with_value(|zone| ui::time::clock_with_zone(&start.to_string(), zone, t.locale())));
+    let own = Signal::derive(move || {
+        let own = zone.with_value(|zone| moment::on_device(start, zone, t.locale()));
+        own.map(|time| fill(t.all().week.own, &[("time", &time)])).unwrap_or_default()
+    });
+    view! { <time datetime=start.to_string()><b>{day}</b> <span>{clock}</span> <small class="soft">{own}</small></time> }.into_any()
+}
+
+/// How far it is, in a word.
+#[component]
+pub fn StatusTag(status: S) -> impl IntoView {
+    let t = use_texts();
+    let (tone, word): (Tone, Pick) = match status {
+        S::Requested => (Tone::Due, |c| c.status.requested),
+        S::Proposed => (Tone::Accent, |c| c.status.proposed),
+        S::Confirmed => (Tone::Good, |c| c.status.confirmed),
+        S::Attended => (Tone::Plain, |c| c.status.attended),
+        S::NoShow => (Tone::Plain, |c| c.status.no_show),
+        S::LateCancelled => (Tone::Plain, |c| c.status.late_cancelled),
+        S::Cancelled => (Tone::Plain, |c| c.status.cancelled),
+        S::CancelledByClinician => (Tone::Plain, |c| c.status.by_practice),
+        S::Declined => (Tone::Plain, |c| c.status.declined),
+        S::Lapsed => (Tone::Plain, |c| c.status.lapsed),
+        S::Withdrawn => (Tone::Plain, |c| c.status.withdrawn),
+    };
+    view! { <Tag tone=tone>{t.say(word)}</Tag> }.into_any()
+}

@@ -1,0 +1,110 @@
+//! `/p/{slug}/appointments/{id}`: how one appointment stands, right after the request and ever after (B6).
+
+use domain::AppointmentId;
+use domain::booking::appointment::AppointmentStatus as S;
+use domain::booking::portal::PortalAppointment;
+use leptos::prelude::*;
+use ui::{ButtonKind, ButtonLink, Card, Heading, Icon, IconName, Load, fetched, live};
+
+use super::calendar::{AddToCalendar, File};
+use super::cancel::{Acts, Changed, Terms, is_ahead};
+use super::list::{StatusTag, title};
+use super::moment;
+use super::place::Place;
+use super::proposals::Proposals;
+use super::texts::{Pick, use_texts};
+use crate::portal::use_portal;
+use crate::texts::fill;
+
+/// The page.
+#[component]
+pub fn One(id: AppointmentId) -> impl IntoView {
+    let portal = use_portal();
+    let visit = fetched(move || async move { portal.api().get_my_appointment(id).await.map_err(|failure| portal.tell(&failure)) });
+    let on_change = Callback::new(move |now: PortalAppointment| {
+        visit.set(now);
+        request_animation_frame(|| ui::focus("stands"));
+    });
+    view! {
+        <div class="page narrow middle">
+            <ToAll />
+            <Load from=visit lines=8 let:visit><Visit visit on_change /></Load>
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to all appointments.
+#[component]
+pub fn ToAll() -> impl IntoView {
+    let (portal, t) = (use_portal(), use_texts());
+    view! { <p class="back"><a href=portal.path("/appointments")><Icon name=IconName::ChevronLeft /> {t.say(|c| c.one.back)}</a></p> }
+        .into_any()
+}
+
+/// What happened, and what follows from it.
+fn stands(visit: &PortalAppointment) -> (Pick, Pick) {
+    match visit.status {
+        S::Requested => (|c| c.one.requested, |c| c.one.requested_text),
+        S::Proposed => (|c| c.one.proposed, |c| c.one.proposed_text),
+        S::Confirmed if is_ahead(visit) => (|c| c.one.confirmed, |c| c.one.confirmed_text),
+        S::Confirmed | S::Attended | S::NoShow => (|c| c.one.over, |c| c.one.over_text),
+        S::LateCancelled | S::Cancelled => (|c| c.one.cancelled, |c| c.one.cancelled_text),
+        S::CancelledByClinician => (|c| c.one.by_practice, |c| c.one.by_practice_text),
+        S::Declined => (|c| c.one.declined, |c| c.one.declined_text),
+        S::Lapsed => (|c| c.one.lapsed, |c| c.one.lapsed_text),
+        S::Withdrawn => (|c| c.one.withdrawn, |c| c.one.withdrawn_text),
+    }
+}
+
+#[component]
+fn Visit(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
+    let (portal, t) = (use_portal(), use_texts());
+    let (heading, text) = stands(&visit);
+    let ahead = is_ahead(&visit);
+    let again = (!ahead).then(|| {
+        let href = portal.path("/appointments");
+        view! { <p><ButtonLink href kind=ButtonKind::Primary>{t.say(|c| c.one.again)}</ButtonLink></p> }.into_any()
+    });
+    let proposed = (visit.status == S::Proposed).then(|| {
+        view! {
+            <Proposals visit=visit.clone() on_change />
+            <p class="soft">{t.say(|c| c.one.none_fits)} ". " {t.say(|c| c.one.none_fits_text)}</p>
+        }
+        .into_any()
+    });
+    let calendar = (ahead && visit.status != S::Proposed)
+        .then(|| view! { <AddToCalendar file=File::Of(visit.id) start=visit.start end=visit.end /> }.into_any());
+    view! {
+        <div id="stands" tabindex="-1"><Heading text=t.of(heading) /></div>
+        <p class="lead">{t.say(text)}</p>
+        {proposed}
+        <Card>
+            <When visit=visit.clone() />
+            <Place office=visit.office.clone() />
+            {calendar}
+            <Terms visit=visit.clone() />
+            <Acts visit on_change />
+        </Card>
+        {again}
+    }
+    .into_any()
+}
+
+/// When and what it is, with its status.
+#[component]
+pub fn When(visit: PortalAppointment) -> impl IntoView {
+    let t = use_texts();
+    let (start, zone, what) = (visit.start, StoredValue::new(visit.zone.0.clone()), title(&visit));
+    let when = Signal::derive(move || zone.with_value(|zone| moment::full(start, zone, t.locale())));
+    let own = Memo::new(move |_| zone.with_value(|zone| moment::on_device(start, zone, t.locale())));
+    view! {
+        <div class="visit-when">
+            <h2><time datetime=start.to_string()>{when}</time></h2>
+            {live(move || own.get().map(|time| view! { <p class="soft small">{fill(t.all().week.own, &[("time", &time)])}</p> }.into_any()))}
+            <p>{what}</p>
+            <p><StatusTag status=visit.status /></p>
+        </div>
+    }
+    .into_any()
+}
