@@ -111,6 +111,9 @@ fn of_input(input: &OfficeInput) -> ActiveModel {
 }
 
 /// All offices, those in use first, by name.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Model>, DbErr> {
     scoped(scope).order_by_asc(Column::Archived).order_by_asc(Column::Name).order_by_asc(Column::Id).all(db).await
 }
@@ -129,17 +132,6 @@ pub async fn in_use(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Model
 /// When the database does not answer.
 pub async fn count(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, DbErr> {
     scoped(scope).filter(Column::Archived.eq(false)).count(db).await
-}
-
-/// The offices among `ids`, whether in use or not.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn among(db: &impl ConnectionTrait, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Model>, DbErr> {
-    let mut ids: Vec<Uuid> = ids.into_iter().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() { Ok(Vec::new()) } else { scoped(scope).filter(Column::Id.is_in(ids)).all(db).await }
 }
 
 /// The office `id`.
