@@ -7,8 +7,10 @@ use ui::{Announcer, ButtonLink, Empty, Heading, provide_shortcuts, provide_toast
 
 use crate::access::{EnrolPage, ForgotPage, JoinPage, RecoveryPage, SecondFactorPage, SetUpPage, SignInPage};
 use crate::account::AccountPage;
+use crate::calendar::CalendarRoutes;
 use crate::clients::ClientRoutes;
 use crate::home::HomePage;
+use crate::requests::RequestRoutes;
 use crate::session::provide_session;
 use crate::settings::SettingsRoutes;
 use crate::shell::Shell;
@@ -34,6 +36,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/setup") view=SetUpPage />
                     <ParentRoute path=path!("/admin") view=Shell>
                         <Route path=path!("") view=HomePage />
+                        <CalendarRoutes />
+                        <RequestRoutes />
                         <ClientRoutes />
                         <SettingsRoutes />
                         <Route path=path!("account") view=AccountPage />

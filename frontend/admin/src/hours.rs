@@ -3,7 +3,7 @@
 use domain::practice::service::WeeklyWindow;
 use domain::time::Weekday;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Choice, Field, FieldKind, FormState, IconButton, IconName, Select, focus};
+use ui::{Button, ButtonKind, Choice, DateField, Field, FieldKind, FormState, IconButton, IconName, Select, focus};
 
 use crate::labels;
 use crate::saving::{Lines, line};
@@ -16,11 +16,49 @@ struct Span {
     from: ArcRwSignal<String>,
     to: ArcRwSignal<String>,
     office: ArcRwSignal<String>,
-    /// What the editor does not ask for stays as it was.
-    rest: WeeklyWindow,
+    service: ArcRwSignal<String>,
+    first: ArcRwSignal<String>,
+    last: ArcRwSignal<String>,
 }
 
-/// What stands for no office in particular; no id reads so.
+impl Span {
+    fn new(key: u32, window: &WeeklyWindow) -> Self {
+        let text = |text: String| ArcRwSignal::new(text);
+        let day = |day: Option<domain::time::Date>| text(day.map(|day| day.to_string()).unwrap_or_default());
+        Self {
+            key,
+            day: window.weekday,
+            from: text(clock_text(window.from_minute)),
+            to: text(clock_text(window.to_minute)),
+            office: text(window.office_id.map_or(ANY.to_owned(), |id| id.to_string())),
+            service: text(window.service_id.map_or(ANY.to_owned(), |id| id.to_string())),
+            first: day(window.from_date),
+            last: day(window.to_date),
+        }
+    }
+
+    /// As it stands; a time that was left empty becomes 0:00, which the check refuses.
+    fn window(&self) -> WeeklyWindow {
+        WeeklyWindow {
+            weekday: self.day,
+            from_minute: self.from.with_untracked(|t| minute_of(t)).unwrap_or(0),
+            // Midnight is the end of the day where hours end with it.
+            to_minute: self.to.with_untracked(|t| minute_of(t)).map_or(0, |minute| if minute == 0 { 1440 } else { minute }),
+            office_id: self.office.with_untracked(|id| id.parse().ok()),
+            service_id: self.service.with_untracked(|id| id.parse().ok()),
+            from_date: self.first.with_untracked(|day| day.parse().ok()),
+            to_date: self.last.with_untracked(|day| day.parse().ok()),
+        }
+    }
+
+    /// Whether it holds for some service or some weeks only.
+    fn narrow(&self) -> bool {
+        let window = self.window();
+        window.service_id.is_some() || window.from_date.is_some() || window.to_date.is_some()
+    }
+}
+
+/// What stands for no office or service in particular; no id reads so.
 const ANY: &str = "any";
 
 /// The week being edited.
@@ -35,8 +73,7 @@ impl Week {
     pub fn new(windows: &[WeeklyWindow]) -> Self {
         let week = Self { spans: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         for window in windows {
-            let office = window.office_id.map_or(ANY.to_owned(), |id| id.to_string());
-            week.insert(window.weekday, clock_text(window.from_minute), clock_text(window.to_minute), office, window.clone());
+            week.insert(window);
         }
         week
     }
@@ -47,28 +84,20 @@ impl Week {
         Self::new(&windows)
     }
 
-    /// The hours as they stand; a time that was left empty becomes 0:00, which the check refuses.
+    /// The hours as they stand.
     pub fn windows(self) -> Vec<WeeklyWindow> {
-        let window = |span: &Span| WeeklyWindow {
-            weekday: span.day,
-            from_minute: span.from.with_untracked(|t| minute_of(t)).unwrap_or(0),
-            // Midnight is the end of the day where hours end with it.
-            to_minute: span.to.with_untracked(|t| minute_of(t)).map_or(0, |minute| if minute == 0 { 1440 } else { minute }),
-            office_id: span.office.with_untracked(|id| id.parse().ok()),
-            ..span.rest.clone()
-        };
-        self.spans.with_untracked(|spans| spans.iter().map(window).collect())
+        self.spans.with_untracked(|spans| spans.iter().map(Span::window).collect())
     }
 
-    fn insert(self, day: Weekday, from: String, to: String, office: String, rest: WeeklyWindow) -> u32 {
+    fn insert(self, window: &WeeklyWindow) -> u32 {
         let key = self.next.try_update_value(|n| {
             *n += 1;
             *n
         });
         let key = key.unwrap_or_default();
-        let span = Span { key, day, from: ArcRwSignal::new(from), to: ArcRwSignal::new(to), office: ArcRwSignal::new(office), rest };
+        let span = Span::new(key, window);
         self.spans.update(|all| {
-            let at = all.iter().position(|s| s.day > day).unwrap_or(all.len());
+            let at = all.iter().position(|s| s.day > span.day).unwrap_or(all.len());
             all.insert(at, span);
         });
         key
@@ -78,20 +107,18 @@ impl Week {
     fn add(self, day: Weekday) -> u32 {
         let last = self.spans.with_untracked(|all| all.iter().rfind(|s| s.day == day).and_then(|s| s.to.with_untracked(|t| minute_of(t))));
         let (from, to) = last.map_or((540, 1020), |end| ((end + 60).min(1380), (end + 120).min(1439)));
-        self.insert(day, clock_text(from), clock_text(to), ANY.to_owned(), WeeklyWindow::new(day, from, to))
+        self.insert(&WeeklyWindow::new(day, from, to))
     }
 
     /// Gives Tuesday to Friday the hours of Monday.
     fn monday_to_friday(self) {
-        let monday: Vec<_> = self.spans.with_untracked(|all| {
-            let of = |s: &Span| (s.from.get_untracked(), s.to.get_untracked(), s.office.get_untracked(), s.rest.clone());
-            all.iter().filter(|s| s.day == Weekday::Monday).map(of).collect()
-        });
+        let monday: Vec<WeeklyWindow> =
+            self.spans.with_untracked(|all| all.iter().filter(|s| s.day == Weekday::Monday).map(Span::window).collect());
         let copies = &Weekday::ALL[1..5];
         self.spans.update(|all| all.retain(|s| !copies.contains(&s.day)));
         for day in copies {
-            for (from, to, office, rest) in monday.clone() {
-                self.insert(*day, from, to, office, rest);
+            for window in &monday {
+                self.insert(&WeeklyWindow { weekday: *day, ..window.clone() });
             }
         }
     }
@@ -108,6 +135,12 @@ pub fn WeekEditor(
     /// Offices to choose from; with fewer than two there is no choice.
     #[prop(optional, into)]
     offices: Signal<Vec<Choice>>,
+    /// Services to choose from.
+    #[prop(optional, into)]
+    services: Signal<Vec<Choice>>,
+    /// Whether hours may be for one service, or for some weeks only.
+    #[prop(optional)]
+    more: bool,
 ) -> impl IntoView {
     let form = use_context::<FormState>();
     let touch = move || {
@@ -130,20 +163,34 @@ pub fn WeekEditor(
         touch();
     };
     let span_view = move |(at, span): (usize, Span)| {
-        let Span { key, day: weekday, from, to, office, .. } = span;
+        let narrow = span.narrow();
+        let Span { key, day: weekday, from, to, office, service, first, last } = span;
         let day = labels::weekday(weekday);
         let (from, to, office) = (RwSignal::from(from), RwSignal::from(to), RwSignal::from(office));
+        let (service, first, last) = (RwSignal::from(service), RwSignal::from(first), RwSignal::from(last));
         view! {
             <div class="row hours">
                 <Field id=format!("hours-{key}") label=format!("{day} from") value=from kind=FieldKind::Time required=true
                     pointer=format!("{pointer}/{at}/from_minute") />
                 <Field label=format!("{day} to") value=to kind=FieldKind::Time required=true pointer=format!("{pointer}/{at}/to_minute") />
                 {move || (offices.with(Vec::len) > 1).then(|| view! {
-                    <Select label=format!("{day} where") value=office required=true choices=Signal::derive(move || with_any(offices.get())) />
+                    <Select label=format!("{day} where") value=office required=true choices=Signal::derive(move || with_any("Any office", offices.get())) />
                 })}
                 <IconButton icon=IconName::Trash label=format!("Remove these hours of {day}") on_press=move |()| remove(key, weekday) />
+                {more.then(|| view! {
+                    <details class="fold" open=narrow>
+                        <summary>{format!("{day}: only for a service or some weeks")}</summary>
+                        <div class="row fields">
+                            <Select label=format!("{day} service") value=service required=true
+                                choices=Signal::derive(move || with_any("Any service", services.get())) />
+                            <DateField label=format!("{day} first day") value=first pointer=format!("{pointer}/{at}/from_date") />
+                            <DateField label=format!("{day} last day") value=last pointer=format!("{pointer}/{at}/to_date") />
+                        </div>
+                    </details>
+                })}
             </div>
         }
+        .into_any()
     };
     let day_view = move |day: Weekday| {
         let spans = move || {
@@ -173,9 +220,9 @@ pub fn WeekEditor(
     view! { <div class="stack week">{Weekday::ALL.into_iter().map(day_view).collect_view()}</div> }.into_any()
 }
 
-fn with_any(mut offices: Vec<Choice>) -> Vec<Choice> {
-    offices.insert(0, Choice::new(ANY, "Any office"));
-    offices
+fn with_any(label: &str, mut all: Vec<Choice>) -> Vec<Choice> {
+    all.insert(0, Choice::new(ANY, label));
+    all
 }
 
 fn add_id(day: Weekday) -> String {
@@ -186,9 +233,22 @@ fn add_id(day: Weekday) -> String {
 pub fn lines(windows: &[WeeklyWindow]) -> Lines {
     let of_day = |day: Weekday| {
         let spans = windows.iter().filter(|w| w.weekday == day);
-        spans.map(|w| format!("{} to {}", clock_text(w.from_minute), clock_text(w.to_minute))).collect::<Vec<_>>().join(", ")
+        spans.map(span_line).collect::<Vec<_>>().join(", ")
     };
     Weekday::ALL.into_iter().map(|day| line(labels::weekday(day), of_day(day))).collect()
+}
+
+fn span_line(w: &WeeklyWindow) -> String {
+    let mut text = format!("{} to {}", clock_text(w.from_minute), clock_text(w.to_minute));
+    if w.service_id.is_some() {
+        text.push_str(" (one service)");
+    }
+    for (word, day) in [("from", w.from_date), ("until", w.to_date)] {
+        if let Some(day) = day {
+            text.push_str(&format!(" {word} {day}"));
+        }
+    }
+    text
 }
 
 /// Minutes after midnight as `HH:MM`; the end of the day is `00:00`.

@@ -177,11 +177,17 @@ pub fn email_kind(kind: EmailKind) -> (&'static str, &'static str) {
         EmailKind::EmailChanged => ("Address changed", "Tells the old address that it was replaced."),
         EmailKind::StaffInvitation => ("Team invitation", "Invites a colleague to work here."),
         EmailKind::AppointmentRequested => ("Request received", "Tells a client that their request for a time has arrived."),
-        EmailKind::AppointmentConfirmed => ("Appointment confirmed", "Tells a client that an appointment is accepted or made, with a calendar file."),
-        EmailKind::AppointmentDeclined => ("Request declined", "Tells a client that the time is not possible, or that nobody answered in time."),
+        EmailKind::AppointmentConfirmed => {
+            ("Appointment confirmed", "Tells a client that an appointment is accepted or made, with a calendar file.")
+        }
+        EmailKind::AppointmentDeclined => {
+            ("Request declined", "Tells a client that the time is not possible, or that nobody answered in time.")
+        }
         EmailKind::AppointmentProposed => ("Other times offered", "Offers a client other times to choose from."),
         EmailKind::AppointmentMoved => ("Appointment moved", "Tells a client the new time, with a calendar file."),
-        EmailKind::AppointmentCancelled => ("Appointment cancelled", "Tells a client that an appointment is cancelled, with a calendar file."),
+        EmailKind::AppointmentCancelled => {
+            ("Appointment cancelled", "Tells a client that an appointment is cancelled, with a calendar file.")
+        }
         EmailKind::AppointmentReminder => ("Reminder", "Reminds a client of an appointment."),
         EmailKind::FirstVisitCode => ("Code for new clients", "Brings the code that confirms the address of somebody new."),
         EmailKind::RequestReceived => ("Request to answer", "Tells the clinician that a request waits."),

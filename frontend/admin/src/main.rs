@@ -1,11 +1,12 @@
 //! The clinicians' application: everything a practice does with its clients and settings, in the browser.
 //!
-//! Each folder is a capability: `access` is coming in, `home` what waits, `clients` the people in care, `settings` the
-//! practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
+//! Each folder is a capability: `access` is coming in, `home` what waits, `calendar` and `requests` the sessions, `clients`
+//! the people in care, `settings` the practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
 
 mod access;
 mod account;
 mod app;
+mod calendar;
 mod clients;
 mod files;
 mod home;
@@ -14,12 +15,14 @@ mod labels;
 mod locales;
 mod mail_preview;
 mod refusal;
+mod requests;
 mod saving;
 mod search;
 mod session;
 mod settings;
 mod shell;
 mod wait;
+mod wall;
 mod words;
 mod workplace;
 

@@ -3,6 +3,8 @@
 use domain::Check;
 use ui::{Failure, FieldProblem};
 
+use crate::calendar::labels::conflict;
+
 /// A failed call in words for a person.
 pub fn in_words(failure: &api::Failure) -> Failure {
     let code = failure.code().to_owned();
@@ -29,6 +31,24 @@ pub fn refuse_wrong(input: &impl Check) -> Result<(), Failure> {
     Err(Failure::new("Please check these fields", "").with_code("invalid_input").with_fields(fields))
 }
 
+/// A day or time in a form that cannot be read.
+pub fn no_such_time(pointer: &str) -> Failure {
+    let message = "Please enter a day and a time.".to_owned();
+    let field = FieldProblem { pointer: pointer.to_owned(), code: "required".to_owned(), message };
+    Failure::new("Please check these fields", "").with_code("invalid_input").with_fields(vec![field])
+}
+
+/// What stands in the way of an appointment, one after the other.
+fn in_the_way(failure: &api::Failure) -> String {
+    let api::Failure::Problem(problem) = failure else { return String::new() };
+    let said = problem.conflicts.iter().map(|c| match &c.text {
+        Some(text) => format!("{}: {}", conflict(c.kind), text.as_str()),
+        None => conflict(c.kind).to_owned(),
+    });
+    let all = said.collect::<Vec<_>>().join("; ");
+    if all.is_empty() { String::new() } else { format!("{all}.") }
+}
+
 /// The field that a conflict is about.
 fn field_of(code: &str) -> Option<&'static str> {
     match code {
@@ -53,6 +73,10 @@ fn field(code: &str, message: &str) -> String {
 
 fn said(failure: &api::Failure) -> (String, String) {
     let own = match failure.code() {
+        "overlap" => return ("This overlaps something.".to_owned(), in_the_way(failure)),
+        "settled" => ("This was answered or cancelled meanwhile.", "Here is how it stands now."),
+        "taken" => ("This time was taken meanwhile.", "Choose another one."),
+        "not_open" => ("This time is not open.", "Choose another one."),
         "network" => ("The server did not answer.", "What you entered is still here. Look at the connection and try again."),
         "unreadable" => ("The answer could not be read.", "Reload the page; if it stays so, tell whoever runs this server."),
         "not_signed_in" | "session_ended" => ("You are signed out.", "Sign in again; you will come back to this page."),
@@ -114,6 +138,8 @@ pub fn duration(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::booking::appointment::Conflict;
+    use domain::booking::calendar::ClosedBy;
     use domain::problem::ProblemDocument;
 
     fn problem(code: &str, retry_after: Option<u64>) -> api::Failure {
@@ -140,6 +166,16 @@ mod tests {
     #[test]
     fn an_unknown_problem_is_told_in_the_servers_words() {
         assert_eq!(in_words(&problem("new_kind", None)).title, "Title of the server");
+    }
+
+    #[test]
+    fn b13_an_overlap_says_what_is_in_the_way() {
+        let mut found = problem("overlap", None);
+        if let api::Failure::Problem(problem) = &mut found {
+            let conflict = |kind, text: Option<&str>| Conflict { kind, text: text.map(Into::into) };
+            problem.conflicts = vec![conflict(ClosedBy::Appointment, Some("Maya Ortiz, 10:00")), conflict(ClosedBy::OfficeTaken, None)];
+        }
+        assert_eq!(in_words(&found).text, "Another appointment: Maya Ortiz, 10:00; The room is taken.");
     }
 
     #[test]

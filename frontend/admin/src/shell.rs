@@ -15,6 +15,7 @@ use ui::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::refusal::duration;
+use crate::requests::provide_open_requests;
 use crate::search::{Search, SearchPalette};
 use crate::session::{keep_next, step_of, use_session};
 use crate::wait::WaitNote;
@@ -68,6 +69,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     provide_context(workplace);
     let subject = Signal::derive(move || workplace.staff().map(|staff| staff.id.to_string()));
     ui::draft::provide_drafts(subject);
+    let requests = provide_open_requests(workplace);
     let search = Search::new();
     provide_context(search);
     Effect::new(move |_| {
@@ -80,6 +82,11 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     let go = Callback::new(move |to: &'static str| navigate(to, NavigateOptions::default()));
     use_shortcut("/", "Search clients", move || search.open());
     use_shortcut("g h", "Go to Home", move || go.run("/admin"));
+    use_shortcut("g a", "Go to Calendar", move || go.run("/admin/calendar"));
+    let answers = workplace.role() != Role::Biller;
+    if answers {
+        use_shortcut("g r", "Go to Requests", move || go.run("/admin/requests"));
+    }
     use_shortcut("g c", "Go to Clients", move || go.run("/admin/clients"));
     use_shortcut("n", "New client", move || go.run("/admin/clients/new"));
     let settings = settings_of(workplace.role());
@@ -87,8 +94,14 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
         use_shortcut("g s", "Go to Settings", move || go.run(settings));
     }
     let links = move || {
-        let mut links =
-            vec![ShellLink::new("/admin", "Home", IconName::Home).exact(), ShellLink::new("/admin/clients", "Clients", IconName::People)];
+        let mut links = vec![
+            ShellLink::new("/admin", "Home", IconName::Home).exact(),
+            ShellLink::new("/admin/calendar", "Calendar", IconName::Calendar),
+        ];
+        if answers {
+            links.push(ShellLink::new("/admin/requests", "Requests", IconName::Inbox).count(requests.count.get()));
+        }
+        links.push(ShellLink::new("/admin/clients", "Clients", IconName::People));
         if settings.is_some() {
             links.push(ShellLink::new("/admin/settings", "Settings", IconName::Settings).apart());
         }

@@ -19,7 +19,8 @@ pub fn Agenda() -> impl IntoView {
         days.dedup();
         days
     });
-    view! { <div class="stack">{live(move || days.get().into_iter().map(|date| view! { <AgendaDay date /> }).collect_view())}</div> }.into_any()
+    view! { <div class="stack">{live(move || days.get().into_iter().map(|date| view! { <AgendaDay date /> }).collect_view())}</div> }
+        .into_any()
 }
 
 #[component]
@@ -43,9 +44,9 @@ fn AgendaDay(date: Date) -> impl IntoView {
     let away = move || {
         let all = calendar.hours.get();
         let line = |h: &super::open_hours::Hours| {
-            let name = calendar.team.with(|team| {
-                team.iter().find(|m| m.id == h.staff).map(|m| String::from(m.display_name.clone())).unwrap_or_default()
-            });
+            let name = calendar
+                .team
+                .with(|team| team.iter().find(|m| m.id == h.staff).map(|m| String::from(m.display_name.clone())).unwrap_or_default());
             let of = |(e, minutes): (&domain::booking::exception::AvailabilityException, (u16, u16))| {
                 let href = calendar.beside(&format!("/exceptions/{}", e.id), &[("staff", e.staff_id.to_string())]);
                 let hours = if minutes == (0, 1440) {

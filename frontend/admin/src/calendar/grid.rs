@@ -158,7 +158,8 @@ pub fn Grid() -> impl IntoView {
     });
     let node = NodeRef::<html::Div>::new();
     let heads = move || columns.get().into_iter().enumerate().map(|(i, c)| head_view(i, c)).collect_view();
-    let body = move || columns.get().into_iter().enumerate().map(|(index, column)| view! { <DayColumn index column range /> }).collect_view();
+    let body =
+        move || columns.get().into_iter().enumerate().map(|(index, column)| view! { <DayColumn index column range /> }).collect_view();
     let hours = move || {
         let (first, last) = range.get();
         (first / 60..last / 60).map(|h| view! { <li class="num">{wall::clock(h * 60)}</li> }).collect_view()

@@ -15,6 +15,7 @@ mod grid;
 mod hand;
 pub mod labels;
 mod lanes;
+mod moving;
 mod new;
 mod open_hours;
 mod outcome;
@@ -27,8 +28,6 @@ mod state;
 mod why;
 mod wish;
 
-mod moving;
-
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
@@ -40,7 +39,8 @@ use new::NewAppointment;
 use page::CalendarPage;
 use why::WhyPanel;
 
-pub use exception_form::ExceptionFields;
+pub use appointment::Facts;
+pub use exception::span_text;
 pub use overlap::{Overlap, OverlapTick};
 
 /// The addresses below `/admin/calendar`.

@@ -81,8 +81,7 @@ mod tests {
 
     fn hours(exceptions: Vec<AvailabilityException>) -> Hours {
         // Mondays, the afternoons only from 9 March 2026.
-        let afternoon =
-            WeeklyWindow { from_date: Some("2026-03-09".parse().unwrap()), ..WeeklyWindow::new(Weekday::Monday, 720, 1020) };
+        let afternoon = WeeklyWindow { from_date: Some("2026-03-09".parse().unwrap()), ..WeeklyWindow::new(Weekday::Monday, 720, 1020) };
         let windows = vec![WeeklyWindow::new(Weekday::Monday, 540, 720), afternoon];
         Hours { staff: NOBODY.parse().unwrap(), windows, exceptions }
     }

@@ -41,7 +41,8 @@ impl Repeat {
 /// The fields.
 #[component]
 pub fn RepeatFields(repeat: Repeat) -> impl IntoView {
-    let every = [("never", "Does not repeat"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"), ("other", "Every … weeks")];
+    let every =
+        [("never", "Does not repeat"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"), ("other", "Every … weeks")];
     let ends = [("count", "After a number of sessions"), ("until", "On a day")];
     let choices = |all: &[(&str, &str)]| all.iter().map(|(value, label)| Choice::new(*value, *label)).collect::<Vec<_>>();
     let repeats = Memo::new(move |_| repeat.every.with(|e| e != "never"));

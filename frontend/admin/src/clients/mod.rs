@@ -1,5 +1,6 @@
 //! The people in care: list, new, import, and each client's page (S3, S4, A2–A10).
 
+mod appointments;
 mod banner;
 mod contacts;
 mod edit;
@@ -16,12 +17,14 @@ mod portal_invitation;
 mod portal_rights;
 mod portal_state;
 mod query;
+mod sessions;
 mod update_access;
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
 
+use appointments::AppointmentsPage;
 use edit::EditPage;
 use import::ImportPage;
 use list::ListPage;
@@ -43,6 +46,7 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("import") view=ImportPage />
             <ParentRoute path=path!(":id") view=ClientPage>
                 <Route path=path!("") view=OverviewPage />
+                <Route path=path!("appointments") view=AppointmentsPage />
                 <Route path=path!("edit") view=EditPage />
                 <Route path=path!("portal") view=PortalPage />
             </ParentRoute>

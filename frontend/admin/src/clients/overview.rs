@@ -7,6 +7,7 @@ use ui::{ButtonKind, ButtonLink, Card, Load, Tag};
 
 use super::form::address_text;
 use super::page::{ThisClient, use_client};
+use super::sessions::SessionsCard;
 use crate::labels;
 use crate::words::browser_locale;
 use crate::workplace::use_workplace;
@@ -18,7 +19,10 @@ pub fn OverviewPage() -> impl IntoView {
     view! {
         <Load from=this.record lines=8 let:client>
             <div class="columns">
-                <Contact client=client.clone() this />
+                <div class="stack">
+                    <SessionsCard this />
+                    <Contact client=client.clone() this />
+                </div>
                 <div class="stack">
                     <PortalCard client=client.clone() this />
                     <About client />

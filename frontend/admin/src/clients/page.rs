@@ -119,12 +119,14 @@ fn Frame(this: ThisClient) -> impl IntoView {
     let at = format!("/admin/clients/{}", this.id);
     let tabs = vec![
         TabLink::new(at.clone(), "Overview").exact(),
+        TabLink::new(format!("{at}/appointments"), "Appointments"),
         TabLink::new(format!("{at}/edit"), "Client Info"),
         TabLink::new(format!("{at}/portal"), "Client Portal"),
     ];
     let path = use_location().pathname;
     let title = Signal::derive(move || {
         let tab = path.with(|path| match path.rsplit('/').next() {
+            Some("appointments") => " (Appointments)",
             Some("edit") => " (Client Info)",
             Some("portal") => " (Client Portal)",
             _ => "",

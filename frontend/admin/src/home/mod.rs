@@ -1,5 +1,7 @@
-//! Home: the first steps of a new practice, and what needs an answer today (S2, S10).
+//! Home: the first steps of a new practice, today's sessions, and what needs an answer (S2, S10).
 
+mod asked;
+mod today;
 mod undelivered;
 mod waiting;
 
@@ -8,8 +10,11 @@ use domain::practice::staff::Role;
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Card, CheckItem, Checklist, Heading, IconName, Load, Progress, fetched};
 
+use crate::requests::OpenRequests;
 use crate::session::use_session;
 use crate::workplace::use_workplace;
+use asked::Asked;
+use today::Today;
 use undelivered::Undelivered;
 use waiting::Waiting;
 
@@ -23,6 +28,8 @@ pub fn HomePage() -> impl IntoView {
         async move { session.ask(api.get_practice_overview()).await }
     });
     let role = workplace.role();
+    let open = expect_context::<OpenRequests>();
+    let asked = Memo::new(move |_| open.count.get() > 0);
     view! {
         <div class="page">
             <div class="page-head">
@@ -31,18 +38,20 @@ pub fn HomePage() -> impl IntoView {
             </div>
             <Load from=overview lines=8 let:now>
                 {
-                    let PracticeOverview { active_clients, waiting_clients, undelivered, checklist } = now;
-                    let quiet = waiting_clients.is_empty() && undelivered.is_empty();
+                    let PracticeOverview { active_clients, waiting_clients, undelivered, checklist, .. } = now;
+                    let calm = waiting_clients.is_empty() && undelivered.is_empty();
                     let steps_left = checklist.iter().any(|step| !step.done);
                     let (waiting_count, undelivered_count) = (waiting_clients.len(), undelivered.len());
                     view! {
                         <div class="stack">
                             {steps_left.then(|| view! { <FirstSteps steps=checklist role /> })}
+                            {move || asked.get().then(|| view! { <Asked open /> })}
+                            <Today />
                             {(!undelivered.is_empty()).then(|| view! { <Undelivered mails=undelivered overview /> })}
                             {(!waiting_clients.is_empty()).then(|| view! { <Waiting clients=waiting_clients /> })}
-                            {(quiet && !steps_left).then(|| view! {
+                            {move || (calm && !steps_left && !asked.get()).then(|| view! {
                                 <Card title="Nothing waits for you">
-                                    <p>"Everybody you invited has come in, and every e-mail was delivered."</p>
+                                    <p>"Every request is answered, everybody you invited has come in, and every e-mail was delivered."</p>
                                 </Card>
                             })}
                             <Card title="In numbers">

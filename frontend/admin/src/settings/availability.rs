@@ -1,14 +1,14 @@
-//! Weekly hours: an owner sees everybody's, a clinician their own.
+//! Weekly hours and what differs from them: an owner sees everybody's, a clinician their own.
 
 use api::Attempt;
 use domain::StaffId;
 use domain::practice::service::{Availability, SetAvailability};
-use domain::practice::staff::{Role, StaffState};
+use domain::practice::staff::Role;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
-use ui::{Choice, FormState, Heading, Load, Select, Submit, fetched, use_toasts};
+use ui::{Choice, FormState, Heading, Load, Submit, fetched, use_toasts};
 
+use super::exceptions::Exceptions;
+use super::people::{People, chosen_person};
 use crate::hours::{Week, WeekEditor, lines};
 use crate::refusal::refuse_wrong;
 use crate::saving::{Record, SavingForm};
@@ -19,49 +19,17 @@ use crate::workplace::use_workplace;
 #[component]
 pub fn AvailabilityPage() -> impl IntoView {
     let workplace = use_workplace();
-    let query = use_query_map();
-    let own = untrack(|| workplace.staff()).map(|s| s.id);
-    let owner = workplace.owner();
+    let anybody = workplace.role() != Role::Clinician;
     let dirty = RwSignal::new(false);
-    let person = Memo::new(move |_| {
-        let asked = query.with(|q| q.get("person")).and_then(|id| id.parse::<StaffId>().ok());
-        if owner { asked.or(own) } else { own }
-    });
+    let person = chosen_person(workplace);
     view! {
         <Heading text="Availability" />
         <p class="soft">{format!("Times are those of {}.", workplace.zone().replace('_', " "))}</p>
-        {owner.then(|| view! { <People person dirty /> })}
-        {move || person.get().map(|id| view! { <Hours id dirty /> })}
-    }
-    .into_any()
-}
-
-/// Whose hours an owner looks at.
-#[component]
-fn People(person: Memo<Option<StaffId>>, dirty: RwSignal<bool>) -> impl IntoView {
-    let session = use_session();
-    let navigate = use_navigate();
-    let staff = fetched(move || {
-        let api = session.api();
-        async move { session.ask(api.list_staff()).await }
-    });
-    let value = RwSignal::new(String::new());
-    Effect::new(move |_| value.set(person.get().map(|id| id.to_string()).unwrap_or_default()));
-    let choices = move || {
-        let people = staff.with(|page| {
-            let works = |s: &&domain::practice::staff::StaffMember| {
-                s.state != StaffState::Deactivated && matches!(s.details.role, Role::Owner | Role::Clinician)
-            };
-            page.items.iter().filter(works).map(|s| Choice::new(s.id.to_string(), s.display_name.as_str())).collect::<Vec<_>>()
-        });
-        people.unwrap_or_default()
-    };
-    let changed = move |id: String| navigate(&format!("/admin/settings/availability?person={id}"), NavigateOptions::default());
-    view! {
-        <div class="narrow">
-            <Select label="Hours of" value choices=Signal::derive(choices) on_change=changed disabled=dirty
-                hint=Signal::derive(move || dirty.get().then(|| "Save your changes first".to_owned())) />
-        </div>
+        {anybody.then(|| view! { <People label="Hours of" page="availability" person dirty /> })}
+        {move || person.get().map(|id| view! {
+            <Hours id dirty />
+            <Exceptions id />
+        })}
     }
     .into_any()
 }
@@ -95,6 +63,16 @@ fn Edit(hours: Availability, dirty: RwSignal<bool>, #[prop(into)] take: Callback
         });
         in_use.unwrap_or_default()
     };
+    let services = fetched(move || {
+        let api = session.api();
+        async move { session.ask(api.list_services()).await }
+    });
+    let kinds = move || {
+        let on_offer = services.with(|page| {
+            page.items.iter().filter(|s| !s.archived).map(|s| Choice::new(s.id.to_string(), s.details.name.clone())).collect::<Vec<_>>()
+        });
+        on_offer.unwrap_or_default()
+    };
     let state = FormState::new();
     Effect::new(move |_| dirty.set(state.dirty().get()));
     on_cleanup(move || {
@@ -118,7 +96,7 @@ fn Edit(hours: Availability, dirty: RwSignal<bool>, #[prop(into)] take: Callback
     view! {
         <SavingForm version=RwSignal::new(hours.version) record save read mine=move |()| lines(&week.windows())
             on_saved=move |_: Availability| toasts.say("Saved.") on_theirs=take state>
-            <WeekEditor week offices=Signal::derive(choices) />
+            <WeekEditor week offices=Signal::derive(choices) services=Signal::derive(kinds) more=true />
             <div class="actions"><Submit>"Save"</Submit></div>
         </SavingForm>
     }

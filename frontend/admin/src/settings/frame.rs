@@ -10,13 +10,15 @@ use crate::app::NothingHere;
 use crate::shell::settings_of;
 use crate::workplace::use_workplace;
 
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 11] = [
     ("practice", "Practice"),
     ("portal", "Portal"),
     ("sign-in", "Sign-in"),
     ("offices", "Offices"),
     ("services", "Services"),
     ("availability", "Availability"),
+    ("scheduling", "Scheduling"),
+    ("feeds", "Calendar feeds"),
     ("emails", "E-mails"),
     ("team", "Team"),
     ("audit", "Audit log"),
@@ -26,8 +28,8 @@ const PAGES: [(&str, &str); 9] = [
 fn has(role: Role, page: &str) -> bool {
     match role {
         Role::Owner => true,
-        Role::Clinician => page == "availability",
-        Role::FrontDesk => page == "emails",
+        Role::Clinician => matches!(page, "availability" | "feeds"),
+        Role::FrontDesk => matches!(page, "availability" | "feeds" | "emails"),
         Role::Biller => false,
     }
 }
@@ -73,6 +75,6 @@ mod tests {
     #[test]
     fn a25_a_role_sees_only_what_it_may_do() {
         let of = |role| PAGES.iter().filter(|(page, _)| has(role, page)).count();
-        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [9, 1, 1, 0]);
+        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [11, 2, 3, 0]);
     }
 }

@@ -1,4 +1,5 @@
-//! Settings: the practice, its portal, places, services, hours, e-mails, team and audit log (S5–S7).
+//! Settings: the practice, its portal, places, services, hours, rules of booking, calendars, e-mails, team and audit log
+//! (S5–S7, B1–B3, B17).
 
 mod accent;
 mod audit;
@@ -6,12 +7,21 @@ mod audit_filters;
 mod availability;
 mod email_text;
 mod emails;
+mod embed;
+mod exceptions;
+mod feed;
+mod feeds;
 mod frame;
 mod logo;
 mod office_form;
 mod offices;
+mod outside;
+mod people;
 mod portal;
 mod practice;
+mod questions;
+mod scheduling;
+mod service_booking;
 mod service_form;
 mod services;
 mod sign_in;
@@ -27,11 +37,13 @@ use audit::AuditPage;
 use availability::AvailabilityPage;
 use email_text::EmailTextPanel;
 use emails::EmailsPage;
+use feeds::FeedsPage;
 use frame::{FirstPage, SettingsFrame};
 use office_form::{NewOffice, OneOffice};
 use offices::OfficesPage;
 use portal::PortalPage;
 use practice::PracticePage;
+use scheduling::SchedulingPage;
 use service_form::{NewService, OneService};
 use services::ServicesPage;
 use sign_in::SignInRulesPage;
@@ -58,6 +70,8 @@ pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!(":id") view=OneService />
             </ParentRoute>
             <Route path=path!("availability") view=AvailabilityPage />
+            <Route path=path!("scheduling") view=SchedulingPage />
+            <Route path=path!("feeds") view=FeedsPage />
             <ParentRoute path=path!("emails") view=EmailsPage>
                 <Route path=path!("") view=|| () />
                 <Route path=path!(":kind/:language") view=EmailTextPanel />

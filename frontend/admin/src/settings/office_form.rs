@@ -6,12 +6,12 @@ use domain::practice::office::{Office, OfficeInput, OfficeKind, PostalAddress};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
-use ui::{ButtonLink, Choice, Empty, Field, FieldKind, Form, Radios, SidePanel, Submit, use_toasts};
+use ui::{ButtonLink, Checkbox, Choice, Empty, Field, FieldKind, Form, Radios, SidePanel, Submit, use_toasts};
 
 use super::offices::OfficeList;
 use crate::clients::address_text;
 use crate::refusal::refuse_wrong;
-use crate::saving::{Lines, Record, SavingForm, line};
+use crate::saving::{Lines, Record, SavingForm, line, yes_no};
 use crate::session::use_session;
 
 const LIST: &str = "/admin/settings/offices";
@@ -24,6 +24,8 @@ struct Draft {
     parts: [RwSignal<String>; 6],
     phone: RwSignal<String>,
     directions: RwSignal<String>,
+    show_address: RwSignal<bool>,
+    one_room: RwSignal<bool>,
     /// What the form does not ask for stays as it was.
     rest: StoredValue<Option<OfficeInput>>,
 }
@@ -39,6 +41,8 @@ impl Draft {
             parts: [&a.street, &a.unit, &a.city, &a.region, &a.postal_code, &a.country].map(|part| text(part.as_str())),
             phone: text(known.and_then(|o| o.phone.as_ref()).map(|p| p.as_str()).unwrap_or_default()),
             directions: text(known.map(|o| o.directions.as_str()).unwrap_or_default()),
+            show_address: RwSignal::new(known.is_none_or(|o| o.show_address_to_new_clients)),
+            one_room: RwSignal::new(known.is_some_and(|o| o.one_room)),
             rest: StoredValue::new(known.cloned()),
         }
     }
@@ -54,6 +58,8 @@ impl Draft {
             address: (!video).then_some(address),
             phone: Some(text(self.phone)).filter(|p| !p.is_empty()).map(Into::into),
             directions: text(self.directions),
+            show_address_to_new_clients: self.show_address.get_untracked(),
+            one_room: !video && self.one_room.get_untracked(),
             ..self.rest.get_value().unwrap_or_else(|| OfficeInput::video(""))
         }
     }
@@ -66,6 +72,8 @@ fn lines(office: &OfficeInput) -> Lines {
         line("Address", office.address.as_ref().map(address_text).unwrap_or_default()),
         line("Phone", office.phone.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default()),
         line("Directions", office.directions.clone()),
+        line("New clients see the address", yes_no(office.show_address_to_new_clients)),
+        line("One room", yes_no(office.one_room)),
     ]
 }
 
@@ -88,6 +96,12 @@ fn Fields(draft: Draft) -> impl IntoView {
         <Field label="Phone" value=draft.phone kind=FieldKind::Tel pointer="/phone" autocomplete="off" hint="Where it has its own" />
         <Field label="Directions" value=draft.directions kind=FieldKind::Area pointer="/directions" rows=3 maxlength=500_u32
             hint="How to get in, park, ring; clients see it" />
+        {move || (draft.kind.get() == "place").then(|| view! {
+            <Checkbox label="New clients see the address" value=draft.show_address pointer="/show_address_to_new_clients"
+                hint="Otherwise they see the name only, until their request is accepted" />
+            <Checkbox label="It is one room" value=draft.one_room pointer="/one_room"
+                hint="Two sessions there cannot overlap, whoever gives them" />
+        })}
         <div class="actions">
             <ButtonLink href=LIST>"Cancel"</ButtonLink>
             <Submit>"Save"</Submit>

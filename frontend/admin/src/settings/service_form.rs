@@ -9,6 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use ui::{ButtonLink, Empty, Field, FieldKind, Form, SidePanel, Submit, use_toasts};
 
+use super::service_booking::{BookingDraft, BookingFields, booking_lines};
 use super::services::ServiceList;
 use crate::locales::{amount_of, amount_text};
 use crate::refusal::refuse_wrong;
@@ -25,6 +26,7 @@ struct Draft {
     code: RwSignal<String>,
     minutes: RwSignal<String>,
     fee: RwSignal<String>,
+    booking: BookingDraft,
     currency: StoredValue<Currency>,
     /// What the form does not ask for stays as it was.
     rest: StoredValue<Option<ServiceInput>>,
@@ -39,6 +41,7 @@ impl Draft {
             code: text(known.map(|s| s.code.as_str()).unwrap_or_default()),
             minutes: RwSignal::new(known.map_or(50, |s| s.minutes).to_string()),
             fee: RwSignal::new(known.map(|s| amount_text(s.fee.amount_minor, currency.digits())).unwrap_or_default()),
+            booking: BookingDraft::new(known),
             currency: StoredValue::new(currency),
             rest: StoredValue::new(known.cloned()),
         }
@@ -50,21 +53,24 @@ impl Draft {
         let fee = Money { amount_minor: amount_of(&text(self.fee), currency.digits()).unwrap_or(-1), currency };
         let fresh =
             ServiceInput { code: text(self.code), ..ServiceInput::new(text(self.name), text(self.minutes).parse().unwrap_or(0), fee) };
-        match self.rest.get_value() {
+        let whole = match self.rest.get_value() {
             Some(known) => ServiceInput { name: fresh.name, code: fresh.code, minutes: fresh.minutes, fee: fresh.fee, ..known },
             None => fresh,
-        }
+        };
+        self.booking.input(whole)
     }
 }
 
 fn lines(service: &ServiceInput) -> Lines {
     let fee = &service.fee;
-    vec![
+    let mut lines = vec![
         line("Name", service.name.clone()),
         line("Billing code", service.code.clone()),
         line("Duration", format!("{} minutes", service.minutes)),
         line("Fee", format!("{} {}", amount_text(fee.amount_minor, fee.currency.digits()), fee.currency.0)),
-    ]
+    ];
+    lines.extend(booking_lines(service));
+    lines
 }
 
 #[component]
@@ -78,6 +84,7 @@ fn Fields(draft: Draft) -> impl IntoView {
         <Field label="Billing code" value=draft.code pointer="/code" autocomplete="off" maxlength=20_u32 hint="Your own code for it, if you bill with one" />
         <Field label="Duration" value=draft.minutes kind=FieldKind::Number inputmode="numeric" pointer="/minutes" required=true unit="minutes" />
         <Field label="Fee" value=draft.fee kind=FieldKind::Number pointer="/fee/amount_minor" required=true unit check=amount />
+        <BookingFields draft=draft.booking />
         <div class="actions">
             <ButtonLink href=LIST>"Cancel"</ButtonLink>
             <Submit>"Save"</Submit>

@@ -1,0 +1,92 @@
+//! *Yes*, with the e-mail as it will arrive, its words to be changed.
+
+use api::Attempt;
+use domain::booking::appointment::Appointment;
+use domain::booking::request::AcceptRequest;
+use domain::practice::email_text::Wording;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use ui::{ButtonLink, Fetched, Field, FieldKind, Form, Submit, use_toasts};
+
+use super::page::use_requests;
+use crate::calendar::{Overlap, OverlapTick, labels};
+use crate::mail_preview::MailPreview;
+use crate::refusal::refuse_wrong;
+use crate::session::use_session;
+use crate::workplace::use_workplace;
+
+/// The form.
+#[component]
+pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl IntoView {
+    let (session, requests, toasts, workplace) = (use_session(), use_requests(), use_toasts(), use_workplace());
+    let navigate = use_navigate();
+    let subject = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let overlapping = appointment.conflicts.iter().filter(|c| c.kind.is_overlap()).map(|c| labels::conflict(c.kind));
+    let overlapping = overlapping.collect::<Vec<_>>().join("; ");
+    let overlap = if overlapping.is_empty() { Overlap::new() } else { Overlap::known(format!("{overlapping}.")) };
+    let input = move |words: Wording, allow_overlap: bool| AcceptRequest {
+        subject: words.subject.trim().into(),
+        text: words.text.trim().into(),
+        allow_overlap,
+    };
+    let attempt = Attempt::new();
+    let id = appointment.id;
+    let when = labels::when(&appointment, &workplace.zone());
+    let reachable = appointment.client_email.is_some();
+    let new_client = appointment.new_client;
+    let send = move || {
+        let words = Wording { subject: subject.get_untracked(), text: text.get_untracked() };
+        let (api, attempt, navigate, input) = (session.api(), attempt.clone(), navigate.clone(), input(words, overlap.allows()));
+        async move {
+            refuse_wrong(&input)?;
+            match session.ask(api.accept_appointment_request(&attempt, id, &input)).await {
+                Ok(now) => {
+                    toasts.say(format!("Accepted: {}. The e-mail is on its way.", now.client_name.as_str()));
+                    requests.put(now);
+                    navigate(&untrack(|| requests.address("")), NavigateOptions::default());
+                    Ok(())
+                }
+                Err(failure) => {
+                    overlap.hear(&failure);
+                    if failure.code == "settled" {
+                        found.reload();
+                        requests.reload();
+                    }
+                    Err(failure)
+                }
+            }
+        }
+    };
+    let preview = move |input: AcceptRequest| {
+        let api = session.api();
+        async move { session.ask(api.preview_appointment_acceptance(&Attempt::new(), id, &input)).await }
+    };
+    let close = Signal::derive(move || requests.address(""));
+    view! {
+        <Form send guard=true>
+            <p>
+                {format!("{when} will be in the calendar.")}
+                {new_client.then_some(" They become a client and are invited to the portal.")}
+            </p>
+            <OverlapTick overlap />
+            {if reachable {
+                view! {
+                    <Field label="Subject" value=subject pointer="/subject" maxlength=150_u32 autocomplete="off" hint="Empty: the usual one" />
+                    <Field label="Text" value=text kind=FieldKind::Area pointer="/text" rows=4 maxlength=5_000_u32
+                        hint="Empty: the usual words. Time, place and the calendar file are always put in." />
+                    <MailPreview subject text request=move |words| input(words, false) ask=preview />
+                }
+                .into_any()
+            } else {
+                view! { <p class="soft">"There is no address to write to: no e-mail will be sent."</p> }.into_any()
+            }}
+            <div class="actions">
+                <ButtonLink href=close>"Cancel"</ButtonLink>
+                <Submit>"Accept"</Submit>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
