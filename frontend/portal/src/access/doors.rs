@@ -48,21 +48,21 @@ fn NewClient() -> impl IntoView {
     let t = portal.texts;
     // Whoever cannot ask for it may call, so an answer that does not come is a *no*.
     let online = fetched(move || async move { Ok(portal.api().can_new_clients_ask(&portal.slug()).await.unwrap_or_default()) });
-    let way = live(move || match online.get() {
-        None => ().into_any(),
-        Some(false) => view! { <p>{t.say(|c| c.doors.new_text)}</p> }.into_any(),
-        Some(true) => view! {
-            <p>{t.say(|c| c.doors.new_online_text)}</p>
-            <ButtonLink href=portal.link("/new") kind=ButtonKind::Primary>{t.say(|c| c.doors.new_online)}</ButtonLink>
-        }
-        .into_any(),
+    let text = Signal::derive(move || {
+        let words = &t.all().doors;
+        online.get().map(|online| if online { words.new_online_text } else { words.new_text })
+    });
+    let way = live(move || {
+        online.get().unwrap_or_default().then(|| {
+            view! { <ButtonLink href=portal.link("/new") kind=ButtonKind::Primary>{t.say(|c| c.doors.new_online)}</ButtonLink> }.into_any()
+        })
     });
     view! {
         <section class="card door">
             <Icon name=IconName::Phone />
             <h2>{t.say(|c| c.doors.new)}</h2>
-            {way}
-            <PhoneLink button=true />
+            <p>{text}</p>
+            <div class="actions">{way} <PhoneLink button=true /></div>
         </section>
     }
     .into_any()

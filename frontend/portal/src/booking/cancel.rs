@@ -38,17 +38,12 @@ pub fn Terms(visit: PortalAppointment) -> impl IntoView {
             fill(t.all().cancel.until, &[("when", &when)])
         }),
         (false, _) => {
-            let phone = phone.clone();
             let pick: Pick = if policy == CancellationPolicy::PhoneOnly { |c| c.cancel.phone_only } else { |c| c.cancel.too_late };
-            Signal::derive(move || fill(pick(t.all()), &[("phone", phone.as_str())]))
+            t.of(pick)
         }
     };
-    let call = (!allowed).then(|| view! { <PhoneLink phone=String::from(phone) button=true /> }.into_any());
-    view! {
-        <p class="soft small">{text}</p>
-        {call}
-    }
-    .into_any()
+    let call = (!allowed).then(|| view! { <PhoneLink phone=String::from(phone) /> }.into_any());
+    view! { <p class="soft small">{text} " " {call}</p> }.into_any()
 }
 
 /// The buttons for what may be done.

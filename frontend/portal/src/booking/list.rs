@@ -27,6 +27,7 @@ pub fn mine(portal: Portal, when: When) -> Pages<PortalAppointment> {
 pub fn Mine() -> impl IntoView {
     let (portal, t) = (use_portal(), use_texts());
     let all = mine(portal, When::Upcoming);
+    let on_change = replaces_in(all.items());
     view! {
         <section class="card" aria-labelledby="mine">
             <h2 id="mine" tabindex="-1">{t.say(|c| c.mine.title)}</h2>
@@ -34,7 +35,7 @@ pub fn Mine() -> impl IntoView {
                 {if items.is_empty() {
                     view! { <p>{t.say(|c| c.mine.empty)} " " <span class="soft">{t.say(|c| c.mine.empty_text)}</span></p> }.into_any()
                 } else {
-                    view! { <Rows items list=all.items() /> }.into_any()
+                    view! { <Rows items on_change /> }.into_any()
                 }}
             </Load>
             <Pager of=all />
@@ -49,12 +50,13 @@ pub fn Mine() -> impl IntoView {
 pub fn Over() -> impl IntoView {
     let (portal, t) = (use_portal(), use_texts());
     let all = mine(portal, When::Past);
+    let on_change = replaces_in(all.items());
     view! {
         <Load from=all.items() lines=8 let:items>
             {if items.is_empty() {
                 view! { <Empty title=t.of(|c| c.mine.past_empty) text=t.of(|c| c.mine.past_empty_text) icon=IconName::Calendar /> }.into_any()
             } else {
-                view! { <section class="card"><Rows items list=all.items() /></section> }.into_any()
+                view! { <section class="card"><Rows items on_change /></section> }.into_any()
             }}
         </Load>
         <Pager of=all />
@@ -62,16 +64,20 @@ pub fn Over() -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Rows(items: Vec<PortalAppointment>, list: Fetched<Vec<PortalAppointment>>) -> impl IntoView {
-    let on_change = Callback::new(move |now: PortalAppointment| {
+/// Shows what became of one of them. It belongs to the page: rows are made anew with each change.
+fn replaces_in(list: Fetched<Vec<PortalAppointment>>) -> Changed {
+    Callback::new(move |now: PortalAppointment| {
         list.update(|all| {
             if let Some(place) = all.iter().position(|visit| visit.id == now.id) {
                 all[place] = now;
             }
         });
         request_animation_frame(|| ui::focus("mine"));
-    });
+    })
+}
+
+#[component]
+fn Rows(items: Vec<PortalAppointment>, on_change: Changed) -> impl IntoView {
     let rows = items.into_iter().map(|visit| view! { <Row visit on_change /> }.into_any()).collect_view();
     view! { <ul class="visits">{rows}</ul> }.into_any()
 }

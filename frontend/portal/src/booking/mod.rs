@@ -22,6 +22,7 @@ mod times;
 mod week;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The pages of booking by their addresses below the portal's, and `/home/next`, which is a part of the first page.
 /// `None` when there is no such page.
@@ -44,4 +45,16 @@ pub fn page_at(page: &str) -> Option<AnyView> {
             }
         }
     })
+}
+
+/// Moves the focus to the page's heading once it says what became of something.
+fn to_heading() {
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            let heading = document().query_selector("[data-heading]").ok().flatten();
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = heading.focus();
+            }
+        });
+    });
 }

@@ -23,7 +23,7 @@ pub fn One(id: AppointmentId) -> impl IntoView {
     let visit = fetched(move || async move { portal.api().get_my_appointment(id).await.map_err(|failure| portal.tell(&failure)) });
     let on_change = Callback::new(move |now: PortalAppointment| {
         visit.set(now);
-        request_animation_frame(|| ui::focus("stands"));
+        super::to_heading();
     });
     view! {
         <div class="page narrow middle">
@@ -76,7 +76,7 @@ fn Visit(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
     let calendar = (ahead && visit.status != S::Proposed)
         .then(|| view! { <AddToCalendar file=File::Of(visit.id) start=visit.start end=visit.end /> }.into_any());
     view! {
-        <div id="stands" tabindex="-1"><Heading text=t.of(heading) /></div>
+        <Heading text=t.of(heading) />
         <p class="lead">{t.say(text)}</p>
         {proposed}
         <Card>

@@ -61,8 +61,9 @@ fn Times(finder: Finder, of: Box) -> impl IntoView {
     let t = finder.texts;
     let (day, half) = of;
     let half_name = half_name(finder, half);
-    let title =
-        Signal::derive(move || fill(t.all().week.times_of, &[("day", &moment::long_day(day, t.locale())), ("half", &half_name.get())]));
+    let title = Signal::derive(move || {
+        fill(t.all().week.times_of, &[("day", &moment::long_day(day, t.locale())), ("half", &domain::text::lowercase(&half_name.get()))])
+    });
     view! {
         <section class="card" aria-labelledby="times">
             <BackTo finder step=Step::Week text=t.of(|c| c.week.back) />

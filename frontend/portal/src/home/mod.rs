@@ -60,9 +60,11 @@ fn Content(home: PortalHome) -> impl IntoView {
                     <p>{t.say(|c| c.home.reach_text)}</p>
                     <p><PhoneLink button=true /></p>
                 </Card>
+            </div>
+            <div class="stack">
+                <Offices offices />
                 <Here />
             </div>
-            <Offices offices />
         </div>
     }
     .into_any()

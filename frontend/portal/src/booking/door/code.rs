@@ -58,7 +58,7 @@ fn CodeForm(finder: Finder, request: Request) -> impl IntoView {
                 refused(finder, &failure)
             })?;
             done.set(Some((made, email)));
-            request_animation_frame(|| request_animation_frame(|| ui::focus("done")));
+            crate::booking::to_heading();
             Ok(())
         }
     };

@@ -67,7 +67,7 @@ pub fn Done(done: NewClientRequestConfirmed, email: String) -> impl IntoView {
     let what = Signal::derive(move || fill(t.all().one.with, &[("service", &service), ("clinician", &clinician)]));
     forget(portal);
     view! {
-        <div id="done" tabindex="-1"><Heading text=t.of(|c| c.door.done) /></div>
+        <Heading text=t.of(|c| c.door.done) />
         <p class="lead">{text}</p>
         <Card>
             <div class="visit-when">

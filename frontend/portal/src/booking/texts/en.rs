@@ -117,10 +117,10 @@ pub static EN: Catalogue = Catalogue {
     cancel: Cancel {
         cancel: "Cancel session",
         withdraw: "Withdraw request",
-        change: "Choose another time",
+        change: "Another time",
         until: "You can cancel or change it online until {when}.",
-        too_late: "It is too late to cancel online. Please call {phone}.",
-        phone_only: "To cancel or change it, please call {phone}.",
+        too_late: "It is too late to cancel online. Please call us:",
+        phone_only: "To cancel or change it, please call us:",
         ask: "Cancel this session?",
         ask_text: "Your session on {when} will be given up, and others may take the time. You can cancel online until {until}.",
         keep: "Keep session",

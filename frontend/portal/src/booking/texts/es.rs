@@ -117,10 +117,10 @@ pub static ES: Catalogue = Catalogue {
     cancel: Cancel {
         cancel: "Cancelar sesión",
         withdraw: "Retirar solicitud",
-        change: "Elegir otro horario",
+        change: "Otro horario",
         until: "Puede cancelarla o cambiarla en línea hasta: {when}.",
-        too_late: "Ya es tarde para cancelar en línea. Llame al {phone}.",
-        phone_only: "Para cancelarla o cambiarla, llame al {phone}.",
+        too_late: "Ya es tarde para cancelar en línea. Llámenos:",
+        phone_only: "Para cancelarla o cambiarla, llámenos:",
         ask: "¿Cancelar esta sesión?",
         ask_text: "Dejará su sesión del {when} y otras personas podrán tomar el horario. Puede cancelar en línea hasta: {until}.",
         keep: "Conservar sesión",
