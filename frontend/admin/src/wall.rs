@@ -53,6 +53,16 @@ pub fn day_and_clock(at: LocalTime) -> String {
     format!("{}, {}", day(at.date()), clock(at.minute()))
 }
 
+/// "Tue, Mar 3, 9:00 AM to 5:00 PM"; both days where they differ, days alone where they are whole.
+pub fn span(from: LocalTime, to: LocalTime) -> String {
+    if from.minute() == 0 && to.minute() == 0 {
+        let last = later(to, -1).map_or(to.date(), LocalTime::date);
+        return if last == from.date() { day(last) } else { format!("{} to {}", day(from.date()), day(last)) };
+    }
+    let end = if from.date() == to.date() { clock(to.minute()) } else { day_and_clock(to) };
+    format!("{} to {end}", day_and_clock(from))
+}
+
 /// Reads a day (`YYYY-MM-DD`) and a time (`HH:MM`) from two fields.
 pub fn typed(day: &str, time: &str) -> Option<LocalTime> {
     format!("{}T{}", day.trim(), time.trim().get(..5)?).parse().ok()

@@ -118,7 +118,13 @@ fn Details(appointment: Appointment, this: ThisAppointment) -> impl IntoView {
 
 /// Who, when, what and where.
 #[component]
-pub fn Facts(appointment: Appointment) -> impl IntoView {
+pub fn Facts(
+    /// The appointment.
+    appointment: Appointment,
+    /// Without who and when, which stand above.
+    #[prop(optional)]
+    brief: bool,
+) -> impl IntoView {
     let workplace = use_workplace();
     let a = appointment;
     let when = labels::when(&a, &workplace.zone());
@@ -135,8 +141,10 @@ pub fn Facts(appointment: Appointment) -> impl IntoView {
     });
     view! {
         <dl class="facts">
-            <dt>"Client"</dt> <dd>{client}</dd>
-            <dt>"When"</dt> <dd><time datetime=a.start.to_string()>{when}</time></dd>
+            {(!brief).then(|| view! {
+                <dt>"Client"</dt> <dd>{client}</dd>
+                <dt>"When"</dt> <dd><time datetime=a.start.to_string()>{when}</time></dd>
+            })}
             <dt>"Clinician"</dt> <dd>{String::from(a.staff_name)}</dd>
             <dt>"Service"</dt> <dd>{a.service_name}</dd>
             <dt>"Office"</dt> <dd>{a.office_name}</dd>

@@ -60,6 +60,7 @@ pub fn ChangeForm(appointment: Appointment, this: ThisAppointment) -> impl IntoV
     };
     view! {
         <Form send>
+            <OverlapTick overlap />
             <div class="row fields">
                 <DateField label="Day" value=day required=true pointer="/start" />
                 <Field label="Time" value=time kind=FieldKind::Time required=true />
@@ -68,7 +69,6 @@ pub fn ChangeForm(appointment: Appointment, this: ThisAppointment) -> impl IntoV
             <Select label="Clinician" value=staff required=true choices=Signal::derive(move || calendar.clinician_choices()) pointer="/staff_id" />
             <Select label="Office" value=office required=true choices=Signal::derive(move || calendar.office_choices()) pointer="/office_id" />
             {series.then(|| view! { <ReachChoice value=reach legend="Which ones change?" /> })}
-            <OverlapTick overlap />
             <Checkbox label="Tell the client by e-mail" value=tell />
             <div class="actions"><Submit>"Save the change"</Submit></div>
         </Form>

@@ -120,14 +120,21 @@ fn away_view(calendar: Calendar, column: &Column, range: Range) -> impl IntoView
         calendar.team.with(of).unwrap_or_default()
     };
     let date = column.date;
+    let several = column.staff.is_none() && calendar.only(calendar.wish.get()).is_none() && calendar.clinicians().len() > 1;
     let block = |(e, minutes): (&domain::booking::exception::AvailabilityException, Minutes)| {
         let (from, long) = at(range, minutes);
         let what = labels::exception(e.details.kind);
         let words = e.details.note.as_str();
+        let whose = name(e.staff_id);
         let text = if words.is_empty() { what.to_owned() } else { format!("{what}: {words}") };
-        let label = format!("{text}, {}, {} to {}", name(e.staff_id), wall::clock(minutes.0), wall::clock(minutes.1));
+        let label = format!("{text}, {whose}, {} to {}", wall::clock(minutes.0), wall::clock(minutes.1));
+        let text = if several { format!("{whose}: {text}") } else { text };
         let href = calendar.beside(&format!("/exceptions/{}", e.id), &[("staff", e.staff_id.to_string())]);
-        let class = if e.details.kind == ExceptionKind::TimeOff { "away" } else { "away extra" };
+        let class = match e.details.kind {
+            ExceptionKind::ExtraHours => "away extra",
+            ExceptionKind::TimeOff if several => "away one",
+            ExceptionKind::TimeOff => "away",
+        };
         view! { <a class=class href=href aria-label=label draggable="false" style=("--from", from) style=("--long", long)>{text}</a> }
     };
     let of = |kind| {

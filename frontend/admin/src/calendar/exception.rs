@@ -37,19 +37,6 @@ pub fn ExceptionPanel() -> impl IntoView {
     .into_any()
 }
 
-/// "Tue, Mar 3, 9:00 AM to 5:00 PM"; days alone where they are whole.
-pub fn span_text(details: &AvailabilityExceptionInput) -> String {
-    let (from, to) = (details.from, details.to);
-    if from.minute() == 0 && to.minute() == 0 {
-        let last = wall::later(to, -1).map_or(to.date(), |last| last.date());
-        return if last == from.date() { wall::day(last) } else { format!("{} to {}", wall::day(from.date()), wall::day(last)) };
-    }
-    if from.date() == to.date() {
-        return format!("{}, {} to {}", wall::day(from.date()), wall::clock(from.minute()), wall::clock(to.minute()));
-    }
-    format!("{} to {}", wall::day_and_clock(from), wall::day_and_clock(to))
-}
-
 #[component]
 fn Details(exception: AvailabilityException, calendar: Calendar) -> impl IntoView {
     let (session, workplace, toasts) = (use_session(), use_workplace(), use_toasts());
@@ -84,7 +71,7 @@ fn Details(exception: AvailabilityException, calendar: Calendar) -> impl IntoVie
     });
     view! {
         <dl class="facts">
-            <dt>"When"</dt> <dd>{span_text(&details)}</dd>
+            <dt>"When"</dt> <dd>{wall::span(details.from, details.to)}</dd>
             {name.map(|name| view! { <dt>"Clinician"</dt> <dd>{name}</dd> })}
             {office.map(|office| view! { <dt>"Office"</dt> <dd>{office}</dd> })}
             {service.map(|service| view! { <dt>"Service"</dt> <dd>{service}</dd> })}

@@ -15,6 +15,7 @@ use super::labels;
 use super::moving::{MoveDialog, Moving};
 use super::pointer::Pointer;
 use super::state::{Column, use_calendar};
+use super::wish::Span;
 use crate::wall;
 
 /// The element that the arrow keys move.
@@ -81,8 +82,8 @@ pub fn Grid() -> impl IntoView {
         let address = untrack(|| calendar.beside("/why", &[("at", time.to_string()), ("staff", staff)]));
         navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     };
-    use_shortcut("m", "Move the session (arrow keys; with Shift its length; Enter puts it down)", pick_up);
-    use_shortcut("y", "Why is this time closed?", explain);
+    use_shortcut("m", "Calendar: move the session here (arrow keys, with Shift its length; Enter puts it down)", pick_up);
+    use_shortcut("y", "Calendar: why is this time closed?", explain);
     let keys = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -136,7 +137,8 @@ pub fn Grid() -> impl IntoView {
     let cursor_text = Signal::derive(move || {
         let (column, minute) = hand.cursor.get();
         let Some(column) = columns.with(|all| all.get(column).cloned()) else { return String::new() };
-        let name = if column.staff.is_some() && columns.with(Vec::len) > 1 { format!("{}, ", column.name) } else { String::new() };
+        let by_clinician = calendar.wish.get().span == Span::Day && columns.with(Vec::len) > 1;
+        let name = if by_clinician { format!("{}, ", column.name) } else { String::new() };
         if let Some(hold) = hand.hold.get().filter(|h| h.by_keys) {
             let (day, from, to) = (wall::long_day(column.date), wall::clock(hold.from), wall::clock(hold.to));
             return format!("{name}{day}, {from} to {to}. Enter puts it here, Escape puts it back.");
@@ -176,10 +178,13 @@ pub fn Grid() -> impl IntoView {
                 {live(heads)}
                 <ol class="hours-of-day" aria-hidden="true">{live(hours)}</ol>
                 {live(body)}
-                <button type="button" id=CURSOR class="cursor" aria-label=cursor_text style=("grid-column", cursor_column)
+                <button type="button" id=CURSOR class="cursor" aria-label=cursor_text aria-describedby="calendar-keys" style=("grid-column", cursor_column)
                     style=("--from", cursor_from) style=("--long", cursor_long)></button>
             </div>
         </div>
+        <p id="calendar-keys" class="visually-hidden">
+            "Arrow keys walk through the hours. Enter opens a session or begins a new one. M moves a session, Y says why a time is closed."
+        </p>
         <MoveDialog moving />
     }
     .into_any()
@@ -190,7 +195,7 @@ fn head_view(index: usize, column: Column) -> impl IntoView {
     let calendar = use_calendar();
     let date = column.date;
     let place = (index + 2).to_string();
-    let by_clinician = calendar.wish.get().span == super::wish::Span::Day;
+    let by_clinician = calendar.wish.get().span == Span::Day;
     let today = move || calendar.today() == date;
     if by_clinician {
         return view! { <p class="head" style=("grid-column", place)>{column.name}</p> }.into_any();

@@ -40,7 +40,6 @@ use page::CalendarPage;
 use why::WhyPanel;
 
 pub use appointment::Facts;
-pub use exception::span_text;
 pub use overlap::{Overlap, OverlapTick};
 
 /// The addresses below `/admin/calendar`.

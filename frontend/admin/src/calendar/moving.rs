@@ -5,7 +5,7 @@ use domain::StaffId;
 use domain::booking::appointment::{Appointment, MoveAppointment, Reach};
 use domain::time::LocalTime;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Checkbox, Dialog, announce, use_toasts};
+use ui::{Button, ButtonKind, Checkbox, Dialog, Failure, announce, use_toasts};
 use wasm_bindgen_futures::spawn_local;
 
 use super::labels;
@@ -46,8 +46,14 @@ impl Moving {
 
     fn text(&self, zone: &str) -> String {
         let from = wall::local(self.old.start, zone);
-        let length = if labels::minutes(&self.old) == self.minutes { String::new() } else { format!(", {} minutes long", self.minutes) };
-        format!("From {} to {}{length}.", wall::day_and_clock(from), wall::day_and_clock(self.start))
+        let before = labels::minutes(&self.old);
+        let length = if before == self.minutes { String::new() } else { format!("{} minutes instead of {before}", self.minutes) };
+        if from == self.start && self.staff.is_none() {
+            return format!("{}: {length}.", wall::day_and_clock(from));
+        }
+        let moved = format!("From {} to {}", wall::day_and_clock(from), wall::day_and_clock(self.start));
+        let parts = [moved, length].into_iter().filter(|part| !part.is_empty());
+        format!("{}.", parts.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -105,16 +111,20 @@ pub fn MoveDialog(moving: RwSignal<Option<Moving>>) -> impl IntoView {
                     let _ = moving.try_set(None);
                 }
                 Err(failure) if failure.code == "overlap" => {
-                    overlap.hear(&failure);
+                    overlap.hear_and_tell(&failure);
                     let _ = open.try_set(true);
                 }
                 Err(failure) => {
                     calendar.put(old);
                     let _ = moving.try_set(None);
-                    toasts.failed(&ui::Failure { title: format!("It was put back. {}", failure.title), ..failure.clone() });
-                    if matches!(failure.code.as_str(), "stale" | "not_found" | "settled") {
+                    let changed = matches!(failure.code.as_str(), "stale" | "not_found" | "settled");
+                    let told = if changed {
                         calendar.appointments.reload();
-                    }
+                        Failure::new("It was put back: somebody else changed this session meanwhile.", "Here is how it stands now.")
+                    } else {
+                        Failure { title: format!("It was put back. {}", failure.title), ..failure }
+                    };
+                    toasts.failed(&told);
                 }
             }
         });

@@ -156,6 +156,7 @@ fn NewForm(asked: [String; 4]) -> impl IntoView {
         [Calendar::service_choices, Calendar::clinician_choices, Calendar::office_choices].map(|of| Signal::derive(move || of(calendar)));
     view! {
         <Form send guard=true>
+            <OverlapTick overlap=draft.overlap />
             <ClientPicker chosen=draft.client />
             <Select label="Service" value=draft.service choices=services required=true pointer="/service_id" />
             <div class="row fields">
@@ -168,7 +169,6 @@ fn NewForm(asked: [String; 4]) -> impl IntoView {
             <Select label="Office" value=draft.office choices=offices required=true pointer="/office_id" />
             <RepeatFields repeat=draft.repeat />
             <Field label="Note" value=draft.note kind=FieldKind::Area rows=2 maxlength=500_u32 pointer="/note" hint="For the team" />
-            <OverlapTick overlap=draft.overlap />
             <Checkbox label="Tell the client by e-mail" value=draft.tell />
             <div class="actions">
                 <ButtonLink href=close>"Cancel"</ButtonLink>

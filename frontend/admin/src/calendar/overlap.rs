@@ -27,8 +27,15 @@ impl Overlap {
         self.allowed.get_untracked()
     }
 
-    /// Shows the tick where the failure is an overlap.
+    /// Shows the tick where the failure is an overlap; the form itself tells what is in the way.
     pub fn hear(self, failure: &Failure) {
+        if failure.code == "overlap" {
+            let _ = self.found.try_set(Some(String::new()));
+        }
+    }
+
+    /// The same where nothing else tells what is in the way.
+    pub fn hear_and_tell(self, failure: &Failure) {
         if failure.code == "overlap" {
             let _ = self.found.try_set(Some(failure.text.clone()));
         }
@@ -45,13 +52,14 @@ impl Overlap {
 #[component]
 pub fn OverlapTick(overlap: Overlap) -> impl IntoView {
     let shown = Memo::new(move |_| overlap.found.with(Option::is_some));
+    let text = Memo::new(move |_| overlap.found.get().unwrap_or_default());
     move || {
         shown.get().then(|| {
             view! {
                 <div class="stack" role="group" aria-label="Overlap">
-                    <Banner tone=Tone::Due icon=IconName::Warning>
-                        <p><b>"This overlaps. "</b> {move || overlap.found.get()}</p>
-                    </Banner>
+                    {move || (!text.with(String::is_empty)).then(|| view! {
+                        <Banner tone=Tone::Due icon=IconName::Warning><p><b>"This overlaps. "</b> {text}</p></Banner>
+                    })}
                     <Checkbox label="Let it overlap" value=overlap.allowed hint="It is recorded that you did." />
                 </div>
             }

@@ -94,11 +94,11 @@ fn Answer(found: Explanation) -> impl IntoView {
 fn OneReason(reason: Reason) -> impl IntoView {
     let calendar = use_calendar();
     let zone = calendar.zone();
-    let at = |moment: domain::time::Timestamp| wall::day_and_clock(wall::local(moment, &zone));
+    let at = |moment: domain::time::Timestamp| wall::local(moment, &zone);
     let span = match (reason.from.map(at), reason.to.map(at)) {
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) => format!("From {from}"),
-        (None, Some(to)) => format!("Until {to}"),
+        (Some(from), Some(to)) => wall::span(from, to),
+        (Some(from), None) => format!("From {}", wall::day_and_clock(from)),
+        (None, Some(to)) => format!("Until {}", wall::day_and_clock(to)),
         (None, None) => String::new(),
     };
     let words = reason.text.map(String::from).unwrap_or_default();

@@ -29,7 +29,7 @@ pub fn RequestCard(appointment: Appointment) -> impl IntoView {
                     <Tag tone=labels::status_tone(a.status)>{labels::status(a.status)}</Tag>
                 </div>
             </div>
-            <Facts appointment=a.clone() />
+            <Facts appointment=a.clone() brief=true />
             {offered.map(|text| view! { <p>{text}</p> })}
             <Conflicts conflicts=a.conflicts />
             <p class="soft small">{asked}</p>
@@ -41,7 +41,7 @@ pub fn RequestCard(appointment: Appointment) -> impl IntoView {
 
 /// When it was asked for, and until when it waits.
 fn asked_text(a: &Appointment, workplace: Workplace) -> String {
-    let asked = a.requested_at.map(|at| format!("Asked for {}.", workplace.moment(at)));
+    let asked = a.requested_at.map(|at| format!("Asked on {}.", workplace.moment(at)));
     let expires = a.expires_at.filter(|_| a.status.is_pending()).map(|at| format!("Lapses {} without an answer.", workplace.soon(at)));
     [asked, expires].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

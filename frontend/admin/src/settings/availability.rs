@@ -5,7 +5,7 @@ use domain::StaffId;
 use domain::practice::service::{Availability, SetAvailability};
 use domain::practice::staff::Role;
 use leptos::prelude::*;
-use ui::{Choice, FormState, Heading, Load, Submit, fetched, use_toasts};
+use ui::{Card, Choice, FormState, Heading, Load, Submit, fetched, use_toasts};
 
 use super::exceptions::Exceptions;
 use super::people::{People, chosen_person};
@@ -20,6 +20,8 @@ use crate::workplace::use_workplace;
 pub fn AvailabilityPage() -> impl IntoView {
     let workplace = use_workplace();
     let anybody = workplace.role() != Role::Clinician;
+    // The front desk keeps time off and extra hours; the week itself is the clinician's.
+    let may_set = workplace.role() != Role::FrontDesk;
     let dirty = RwSignal::new(false);
     let person = chosen_person(workplace);
     view! {
@@ -27,7 +29,11 @@ pub fn AvailabilityPage() -> impl IntoView {
         <p class="soft">{format!("Times are those of {}.", workplace.zone().replace('_', " "))}</p>
         {anybody.then(|| view! { <People label="Hours of" page="availability" person dirty /> })}
         {move || person.get().map(|id| view! {
-            <Hours id dirty />
+            {if may_set {
+                view! { <Hours id dirty /> }.into_any()
+            } else {
+                view! { <HoursToRead id /> }.into_any()
+            }}
             <Exceptions id />
         })}
     }
@@ -45,6 +51,29 @@ fn Hours(id: StaffId, dirty: RwSignal<bool>) -> impl IntoView {
         <Load from=hours lines=8 let:now>
             <Edit hours=now dirty take=move |theirs: Availability| hours.set(theirs) />
         </Load>
+    }
+    .into_any()
+}
+
+/// The week for those who may not change it.
+#[component]
+fn HoursToRead(id: StaffId) -> impl IntoView {
+    let session = use_session();
+    let hours = fetched(move || {
+        let api = session.api();
+        async move { session.ask(api.get_availability(id)).await }
+    });
+    view! {
+        <Card title="Weekly hours">
+            <Load from=hours lines=7 let:now>
+                <dl class="facts">
+                    {lines(&now.windows).into_iter().map(|(day, text)| {
+                        let text = if text.is_empty() { "No hours".to_owned() } else { text };
+                        view! { <dt>{day}</dt> <dd class="num">{text}</dd> }
+                    }).collect_view()}
+                </dl>
+            </Load>
+        </Card>
     }
     .into_any()
 }

@@ -6,8 +6,9 @@ use domain::booking::exception::AvailabilityException;
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, ButtonLink, Card, Fetched, IconName, Load, act, fetched, use_toasts};
 
-use crate::calendar::{labels, span_text};
+use crate::calendar::labels;
 use crate::session::use_session;
+use crate::wall;
 
 /// The list, with the way to a new one.
 #[component]
@@ -39,7 +40,7 @@ fn Line(exception: AvailabilityException, list: Fetched<Vec<AvailabilityExceptio
     let attempt = Attempt::new();
     let id = exception.id;
     let what = labels::exception(exception.details.kind);
-    let when = span_text(&exception.details);
+    let when = wall::span(exception.details.from, exception.details.to);
     let note = String::from(exception.details.note);
     let label = format!("Remove {}, {when}", what.to_lowercase());
     let remove = act(move || {
