@@ -82,8 +82,7 @@ impl Parties {
     #[must_use]
     pub fn session(&self) -> Session {
         let there = staff::is_clinician(&self.staff) && !self.office.archived && !self.service.archived;
-        let session =
-            Session::new(self.service.id, &self.service.details, self.staff.id(), self.office.id(), self.office.one_room);
+        let session = Session::new(self.service.id, &self.service.details, self.staff.id(), self.office.id(), self.office.one_room);
         Session { given_here: session.given_here && there, ..session }
     }
 

@@ -45,7 +45,9 @@ pub fn of_client(refused: Refused, phone: Phone) -> Problem {
         Refused::PhoneOnly => Problem::conflict("phone_only", "Sessions are cancelled by phone")
             .detail(format!("Please call {}.", phone.as_str()))
             .with(|body| body.phone = Some(phone)),
-        Refused::NotOffered => Problem::conflict("not_offered", "This time was not offered").detail("Choose one of the times that were offered."),
+        Refused::NotOffered => {
+            Problem::conflict("not_offered", "This time was not offered").detail("Choose one of the times that were offered.")
+        }
         Refused::Settled | Refused::NotBegun => settled(),
     }
 }

@@ -152,7 +152,8 @@ pub async fn claim(platform: &Platform, tx: &Tx, scope: Scope, wish: &Wish) -> R
     let parties = Parties::load(&**tx, scope, wish.staff, wish.office, wish.service).await?;
     let rooms = if parties.office.one_room { vec![wish.office] } else { Vec::new() };
     hold(&**tx, scope, &[wish.staff], &rooms).await?;
-    // What should have lapsed holds nothing: the walls must hear of it before they are asked (B21).
+    // What should have lapsed holds nothing: the walls must hear of it before they are asked (B21). It waits for no row,
+    // but for the audit log: not before the clinician is held.
     expiry::lapse_due(platform, &**tx, scope, rooms.is_empty().then_some(wish.staff)).await?;
     let ground = Ground::load(&**tx, scope).await?;
     let (slot, overlap) = decide(platform, &**tx, scope, &ground, &parties, wish).await?;
@@ -225,11 +226,8 @@ pub async fn conflicts(
 /// Reasons with whose appointments they are of.
 pub(crate) async fn in_words(db: &impl ConnectionTrait, scope: Scope, reasons: Vec<Reason>) -> Result<Vec<Conflict>, Problem> {
     let ids: Vec<_> = reasons.iter().filter_map(|reason| reason.appointment_id).map(|id| id.0).collect();
-    let rows = if ids.is_empty() {
-        Vec::new()
-    } else {
-        appointments::scoped(scope).filter(appointments::Column::Id.is_in(ids)).all(db).await?
-    };
+    let rows =
+        if ids.is_empty() { Vec::new() } else { appointments::scoped(scope).filter(appointments::Column::Id.is_in(ids)).all(db).await? };
     let names = clients::display_names(db, scope, rows.iter().map(|row| row.client_id)).await?;
     let whose = |id: AppointmentId| {
         let row = rows.iter().find(|row| row.id == id.0)?;
