@@ -135,7 +135,7 @@ fn away_view(calendar: Calendar, column: &Column, range: Range) -> impl IntoView
             ExceptionKind::TimeOff if several => "away one",
             ExceptionKind::TimeOff => "away",
         };
-        view! { <a class=class href=href aria-label=label draggable="false" style=("--from", from) style=("--long", long)>{text}</a> }
+        view! { <a class=class href=href aria-label=label draggable="false" style=("--from", from) style=("--long", long)><span>{text}</span></a> }
     };
     let of = |kind| {
         let all = calendar.hours.get();

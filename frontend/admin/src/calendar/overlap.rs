@@ -17,9 +17,9 @@ impl Overlap {
         Self { found: RwSignal::new(None), allowed: RwSignal::new(false) }
     }
 
-    /// Something is known to be in the way before anything was sent.
-    pub fn known(text: String) -> Self {
-        Self { found: RwSignal::new(Some(text)), allowed: RwSignal::new(false) }
+    /// What is in the way was told before anything was sent.
+    pub fn known(overlaps: bool) -> Self {
+        Self { found: RwSignal::new(overlaps.then(String::new)), allowed: RwSignal::new(false) }
     }
 
     /// Whether it may overlap.

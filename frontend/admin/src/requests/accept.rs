@@ -23,9 +23,7 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
     let navigate = use_navigate();
     let subject = RwSignal::new(String::new());
     let text = RwSignal::new(String::new());
-    let overlapping = appointment.conflicts.iter().filter(|c| c.kind.is_overlap()).map(|c| labels::conflict(c.kind));
-    let overlapping = overlapping.collect::<Vec<_>>().join("; ");
-    let overlap = if overlapping.is_empty() { Overlap::new() } else { Overlap::known(format!("{overlapping}.")) };
+    let overlap = Overlap::known(appointment.conflicts.iter().any(|c| c.kind.is_overlap()));
     let input = move |words: Wording, allow_overlap: bool| AcceptRequest {
         subject: words.subject.trim().into(),
         text: words.text.trim().into(),
