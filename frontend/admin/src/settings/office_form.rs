@@ -26,8 +26,6 @@ struct Draft {
     directions: RwSignal<String>,
     show_address: RwSignal<bool>,
     one_room: RwSignal<bool>,
-    /// What the form does not ask for stays as it was.
-    rest: StoredValue<Option<OfficeInput>>,
 }
 
 impl Draft {
@@ -43,7 +41,6 @@ impl Draft {
             directions: text(known.map(|o| o.directions.as_str()).unwrap_or_default()),
             show_address: RwSignal::new(known.is_none_or(|o| o.show_address_to_new_clients)),
             one_room: RwSignal::new(known.is_some_and(|o| o.one_room)),
-            rest: StoredValue::new(known.cloned()),
         }
     }
 
@@ -60,7 +57,6 @@ impl Draft {
             directions: text(self.directions),
             show_address_to_new_clients: self.show_address.get_untracked(),
             one_room: !video && self.one_room.get_untracked(),
-            ..self.rest.get_value().unwrap_or_else(|| OfficeInput::video(""))
         }
     }
 }

@@ -28,8 +28,6 @@ struct Draft {
     fee: RwSignal<String>,
     booking: BookingDraft,
     currency: StoredValue<Currency>,
-    /// What the form does not ask for stays as it was.
-    rest: StoredValue<Option<ServiceInput>>,
 }
 
 impl Draft {
@@ -43,7 +41,6 @@ impl Draft {
             fee: RwSignal::new(known.map(|s| amount_text(s.fee.amount_minor, currency.digits())).unwrap_or_default()),
             booking: BookingDraft::new(known),
             currency: StoredValue::new(currency),
-            rest: StoredValue::new(known.cloned()),
         }
     }
 
@@ -51,13 +48,8 @@ impl Draft {
         let text = |signal: RwSignal<String>| signal.with_untracked(|t| t.trim().to_owned());
         let currency = self.currency.get_value();
         let fee = Money { amount_minor: amount_of(&text(self.fee), currency.digits()).unwrap_or(-1), currency };
-        let fresh =
-            ServiceInput { code: text(self.code), ..ServiceInput::new(text(self.name), text(self.minutes).parse().unwrap_or(0), fee) };
-        let whole = match self.rest.get_value() {
-            Some(known) => ServiceInput { name: fresh.name, code: fresh.code, minutes: fresh.minutes, fee: fresh.fee, ..known },
-            None => fresh,
-        };
-        self.booking.input(whole)
+        let minutes = text(self.minutes).parse().unwrap_or(0);
+        self.booking.input(ServiceInput { code: text(self.code), ..ServiceInput::new(text(self.name), minutes, fee) })
     }
 }
 
