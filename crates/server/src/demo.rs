@@ -2,6 +2,7 @@
 //! done through the API, by a clock that was turned back six weeks, so it has a history. Names, passwords and what
 //! happened to whom are the same each time; the days are counted from today.
 
+mod appointments;
 mod build;
 mod inputs;
 mod people;

@@ -15,6 +15,7 @@ use domain::practice::service::SetAvailability;
 use domain::practice::slug::Slug;
 use domain::practice::staff::{InviteStaff, Role, StaffInput};
 use domain::text::Secret;
+use domain::time::Timestamp;
 use domain::{ClientId, StaffId};
 use platform::Platform;
 use platform::outbox::{self, MailboxItem};
@@ -27,7 +28,8 @@ use super::print::{Login, Sheet};
 pub const DAYS: i64 = 42;
 const DAY: i64 = 86_400;
 
-type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
+/// What a step gives, or why the sample cannot be built.
+pub(super) type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Builds both practices and gives the sheet of addresses and logins.
 pub async fn all(platform: &Platform, url: &str) -> Done<Sheet> {
@@ -46,7 +48,8 @@ pub async fn all(platform: &Platform, url: &str) -> Done<Sheet> {
     })
 }
 
-struct World<'a> {
+/// The sample while it is made.
+pub(super) struct World<'a> {
     platform: &'a Platform,
     url: &'a str,
     logins: Vec<Login>,
@@ -57,6 +60,7 @@ impl World<'_> {
         let slug = Slug("willow-reed".into());
         let owner = self.set_up(willow()).await?;
         self.furnish(&owner).await?;
+        self.opens_booking(&owner).await?;
         let clinicians = self.team(&owner, &slug).await?;
         // Oldest first, so that the history reads like one.
         self.pass(2 * DAY);
@@ -82,6 +86,8 @@ impl World<'_> {
                 _ => {}
             }
         }
+        let owner = self.again(&slug).await?;
+        self.keeps_calendar(&owner, &clinicians, &made).await?;
         self.until_days_ago(3);
         let owner = self.again(&slug).await?;
         for (person, client) in &made {
@@ -92,7 +98,10 @@ impl World<'_> {
             }
             self.pass(600);
         }
-        Ok(())
+        self.until_days_ago(1);
+        let owner = self.again(&slug).await?;
+        self.notes_outcomes(&owner).await?;
+        self.has_requests(&owner, &slug, &clinicians, &made).await
     }
 
     /// The practice next door shares a client's address with Willow & Reed (A11).
@@ -104,17 +113,26 @@ impl World<'_> {
         self.invites(&owner, maya, client.id).await
     }
 
-    fn pass(&self, seconds: i64) {
+    pub(super) fn pass(&self, seconds: i64) {
         self.platform.clock.advance(seconds);
     }
 
     /// Moves the clock to `days` before the end of the story, never back.
     fn until_days_ago(&self, days: i64) {
-        let end = platform::clock::Clock::system().now().as_second() - days * DAY;
-        self.pass((end - self.platform.clock.now().as_second()).max(0));
+        self.pass((self.end().as_second() - days * DAY - self.now().as_second()).max(0));
     }
 
-    fn browser(&self, app: App) -> Done<Api> {
+    /// What time it is in the story.
+    pub(super) fn now(&self) -> Timestamp {
+        self.platform.clock.now()
+    }
+
+    /// When the story ends.
+    pub(super) fn end(&self) -> Timestamp {
+        platform::clock::Clock::system().now()
+    }
+
+    pub(super) fn browser(&self, app: App) -> Done<Api> {
         Api::connect(self.url, app)
     }
 
@@ -134,15 +152,20 @@ impl World<'_> {
     }
 
     /// The owner of Willow & Reed on another day: sessions end.
-    async fn again(&self, slug: &Slug) -> Done<Api> {
-        let admin = self.browser(App::Admin)?;
-        admin
-            .sign_in(
-                &Attempt::new(),
-                &SignIn { app: App::Admin, practice: slug.clone(), email: "jordan@willow-reed.example".into(), password: PASSWORD.into() },
-            )
-            .await?;
-        Ok(admin)
+    pub(super) async fn again(&self, slug: &Slug) -> Done<Api> {
+        self.signed_in(App::Admin, slug, "jordan@willow-reed.example").await
+    }
+
+    /// A client who has come in.
+    pub(super) async fn client(&self, slug: &Slug, person: &Person) -> Done<Api> {
+        self.signed_in(App::Portal, slug, &address_of(person)).await
+    }
+
+    async fn signed_in(&self, app: App, slug: &Slug, email: &str) -> Done<Api> {
+        let browser = self.browser(app)?;
+        let input = SignIn { app, practice: slug.clone(), email: email.into(), password: PASSWORD.into() };
+        browser.sign_in(&Attempt::new(), &input).await?;
+        Ok(browser)
     }
 
     /// Offices, services, the owner's words.
@@ -256,7 +279,7 @@ impl World<'_> {
         Ok(())
     }
 
-    async fn mail_to(&self, email: &str) -> Done<MailboxItem> {
+    pub(super) async fn mail_to(&self, email: &str) -> Done<MailboxItem> {
         let mails = outbox::recent(self.platform, Some(email), 1).await.map_err(|problem| problem.to_string())?;
         mails.into_iter().next().ok_or_else(|| "no e-mail was queued".into())
     }
