@@ -1,3 +1,71 @@
+appointment_proposals.practice_id uuid NOT NULL
+appointment_proposals.appointment_id uuid NOT NULL
+appointment_proposals.starts_at bigint NOT NULL
+appointment_proposals appointment_proposals_pkey PRIMARY KEY (practice_id, appointment_id, starts_at)
+appointment_proposals appointment_proposals_practice_id_appointment_id_fkey FOREIGN KEY (practice_id, appointment_id) REFERENCES appointments(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX appointment_proposals_pkey ON public.appointment_proposals USING btree (practice_id, appointment_id, starts_at)
+appointment_series.practice_id uuid NOT NULL
+appointment_series.id uuid NOT NULL
+appointment_series.every_weeks bigint NOT NULL
+appointment_series.created_at bigint NOT NULL
+appointment_series appointment_series_pkey PRIMARY KEY (practice_id, id)
+appointment_series appointment_series_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX appointment_series_pkey ON public.appointment_series USING btree (practice_id, id)
+appointments.practice_id uuid NOT NULL
+appointments.id uuid NOT NULL
+appointments.client_id uuid NOT NULL
+appointments.staff_id uuid NOT NULL
+appointments.service_id uuid NOT NULL
+appointments.office_id uuid NOT NULL
+appointments.starts_at bigint NOT NULL
+appointments.ends_at bigint NOT NULL
+appointments.blocked_from bigint NOT NULL
+appointments.blocked_to bigint NOT NULL
+appointments.blocking boolean NOT NULL
+appointments.overlap boolean NOT NULL
+appointments.one_room boolean NOT NULL
+appointments.status text NOT NULL
+appointments.source text NOT NULL
+appointments.at_once boolean NOT NULL
+appointments.sealed_words bytea
+appointments.uid text NOT NULL
+appointments.sequence bigint NOT NULL
+appointments.series_id uuid
+appointments.series_position bigint
+appointments.replaces_id uuid
+appointments.requested_at bigint
+appointments.expires_at bigint
+appointments.archived boolean NOT NULL
+appointments.version bigint NOT NULL
+appointments.created_at bigint NOT NULL
+appointments.updated_at bigint NOT NULL
+appointments appointments_check CHECK ((blocked_from <= starts_at))
+appointments appointments_check1 CHECK ((starts_at < ends_at))
+appointments appointments_check2 CHECK ((ends_at <= blocked_to))
+appointments appointments_check3 CHECK (((blocked_to - blocked_from) <= '86400000000'::bigint))
+appointments appointments_clinician_wall EXCLUDE USING gist (practice_id WITH =, staff_id WITH =, int8range(blocked_from, blocked_to) WITH &&) WHERE ((blocking AND (NOT overlap)))
+appointments appointments_pkey PRIMARY KEY (practice_id, id)
+appointments appointments_practice_id_client_id_fkey FOREIGN KEY (practice_id, client_id) REFERENCES clients(practice_id, id) ON DELETE RESTRICT
+appointments appointments_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+appointments appointments_practice_id_office_id_fkey FOREIGN KEY (practice_id, office_id) REFERENCES offices(practice_id, id) ON DELETE RESTRICT
+appointments appointments_practice_id_replaces_id_fkey FOREIGN KEY (practice_id, replaces_id) REFERENCES appointments(practice_id, id) ON DELETE RESTRICT
+appointments appointments_practice_id_series_id_fkey FOREIGN KEY (practice_id, series_id) REFERENCES appointment_series(practice_id, id) ON DELETE RESTRICT
+appointments appointments_practice_id_service_id_fkey FOREIGN KEY (practice_id, service_id) REFERENCES services(practice_id, id) ON DELETE RESTRICT
+appointments appointments_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+appointments appointments_room_wall EXCLUDE USING gist (practice_id WITH =, office_id WITH =, int8range(blocked_from, blocked_to) WITH &&) WHERE ((blocking AND (NOT overlap) AND one_room))
+CREATE INDEX appointments_clinician_wall ON public.appointments USING gist (practice_id, staff_id, int8range(blocked_from, blocked_to)) WHERE (blocking AND (NOT overlap))
+CREATE UNIQUE INDEX appointments_pkey ON public.appointments USING btree (practice_id, id)
+CREATE INDEX appointments_practice_id_client_id_starts_at ON public.appointments USING btree (practice_id, client_id, starts_at)
+CREATE INDEX appointments_practice_id_office_id_blocked_from ON public.appointments USING btree (practice_id, office_id, blocked_from)
+CREATE INDEX appointments_practice_id_replaces_id ON public.appointments USING btree (practice_id, replaces_id)
+CREATE INDEX appointments_practice_id_series_id_series_position ON public.appointments USING btree (practice_id, series_id, series_position)
+CREATE INDEX appointments_practice_id_staff_id_blocked_from ON public.appointments USING btree (practice_id, staff_id, blocked_from)
+CREATE INDEX appointments_practice_id_starts_at ON public.appointments USING btree (practice_id, starts_at)
+CREATE INDEX appointments_practice_id_status_starts_at ON public.appointments USING btree (practice_id, status, starts_at)
+CREATE UNIQUE INDEX appointments_practice_id_uid ON public.appointments USING btree (practice_id, uid)
+CREATE INDEX appointments_room_wall ON public.appointments USING gist (practice_id, office_id, int8range(blocked_from, blocked_to)) WHERE (blocking AND (NOT overlap) AND one_room)
+CREATE INDEX appointments_status_expires_at ON public.appointments USING btree (status, expires_at)
+CREATE INDEX appointments_status_starts_at ON public.appointments USING btree (status, starts_at)
 audit_events.practice_id uuid NOT NULL
 audit_events.sequence bigint NOT NULL
 audit_events.id uuid NOT NULL
@@ -19,6 +87,22 @@ audit_heads.sequence bigint NOT NULL
 audit_heads.hash bytea NOT NULL
 audit_heads audit_heads_pkey PRIMARY KEY (practice_id)
 CREATE UNIQUE INDEX audit_heads_pkey ON public.audit_heads USING btree (practice_id)
+availability_exceptions.practice_id uuid NOT NULL
+availability_exceptions.id uuid NOT NULL
+availability_exceptions.staff_id uuid NOT NULL
+availability_exceptions.kind text NOT NULL
+availability_exceptions.from_local text NOT NULL
+availability_exceptions.to_local text NOT NULL
+availability_exceptions.office_id uuid
+availability_exceptions.service_id uuid
+availability_exceptions.note text NOT NULL
+availability_exceptions availability_exceptions_pkey PRIMARY KEY (practice_id, id)
+availability_exceptions availability_exceptions_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+availability_exceptions availability_exceptions_practice_id_office_id_fkey FOREIGN KEY (practice_id, office_id) REFERENCES offices(practice_id, id) ON DELETE RESTRICT
+availability_exceptions availability_exceptions_practice_id_service_id_fkey FOREIGN KEY (practice_id, service_id) REFERENCES services(practice_id, id) ON DELETE RESTRICT
+availability_exceptions availability_exceptions_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX availability_exceptions_pkey ON public.availability_exceptions USING btree (practice_id, id)
+CREATE INDEX availability_exceptions_practice_id_staff_id_to_local ON public.availability_exceptions USING btree (practice_id, staff_id, to_local)
 availability_windows.practice_id uuid NOT NULL
 availability_windows.id uuid NOT NULL
 availability_windows.staff_id uuid NOT NULL
@@ -26,12 +110,24 @@ availability_windows.weekday bigint NOT NULL
 availability_windows.from_minute bigint NOT NULL
 availability_windows.to_minute bigint NOT NULL
 availability_windows.office_id uuid
+availability_windows.service_id uuid
+availability_windows.from_date text
+availability_windows.to_date text
 availability_windows availability_windows_pkey PRIMARY KEY (practice_id, id)
 availability_windows availability_windows_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 availability_windows availability_windows_practice_id_office_id_fkey FOREIGN KEY (practice_id, office_id) REFERENCES offices(practice_id, id) ON DELETE RESTRICT
+availability_windows availability_windows_practice_id_service_id_fkey FOREIGN KEY (practice_id, service_id) REFERENCES services(practice_id, id) ON DELETE RESTRICT
 availability_windows availability_windows_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
 CREATE UNIQUE INDEX availability_windows_pkey ON public.availability_windows USING btree (practice_id, id)
 CREATE INDEX availability_windows_practice_id_staff_id_weekday ON public.availability_windows USING btree (practice_id, staff_id, weekday)
+calendar_feeds.practice_id uuid NOT NULL
+calendar_feeds.staff_id uuid NOT NULL
+calendar_feeds.token_hash bytea NOT NULL
+calendar_feeds.created_at bigint NOT NULL
+calendar_feeds calendar_feeds_pkey PRIMARY KEY (practice_id, staff_id)
+calendar_feeds calendar_feeds_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX calendar_feeds_pkey ON public.calendar_feeds USING btree (practice_id, staff_id)
+CREATE UNIQUE INDEX calendar_feeds_token_hash ON public.calendar_feeds USING btree (token_hash)
 client_emails.practice_id uuid NOT NULL
 client_emails.id uuid NOT NULL
 client_emails.client_id uuid NOT NULL
@@ -113,6 +209,22 @@ email_texts.version bigint NOT NULL
 email_texts email_texts_pkey PRIMARY KEY (practice_id, kind, language)
 email_texts email_texts_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
 CREATE UNIQUE INDEX email_texts_pkey ON public.email_texts USING btree (practice_id, kind, language)
+first_requests.practice_id uuid NOT NULL
+first_requests.id uuid NOT NULL
+first_requests.token_hash bytea NOT NULL
+first_requests.code_mac bytea NOT NULL
+first_requests.email_mac bytea NOT NULL
+first_requests.sealed bytea NOT NULL
+first_requests.tries bigint NOT NULL
+first_requests.used_at bigint
+first_requests.created_at bigint NOT NULL
+first_requests.expires_at bigint NOT NULL
+first_requests first_requests_pkey PRIMARY KEY (practice_id, id)
+first_requests first_requests_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE INDEX first_requests_expires_at ON public.first_requests USING btree (expires_at)
+CREATE UNIQUE INDEX first_requests_pkey ON public.first_requests USING btree (practice_id, id)
+CREATE INDEX first_requests_practice_id_email_mac_created_at ON public.first_requests USING btree (practice_id, email_mac, created_at)
+CREATE UNIQUE INDEX first_requests_practice_id_token_hash ON public.first_requests USING btree (practice_id, token_hash)
 grants.practice_id uuid NOT NULL
 grants.login_id uuid NOT NULL
 grants.client_id uuid NOT NULL
@@ -229,6 +341,8 @@ offices.phone text
 offices.directions text NOT NULL
 offices.archived boolean NOT NULL
 offices.version bigint NOT NULL
+offices.show_address_to_new_clients boolean NOT NULL
+offices.one_room boolean NOT NULL
 offices offices_pkey PRIMARY KEY (practice_id, id)
 offices offices_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE UNIQUE INDEX offices_pkey ON public.offices USING btree (practice_id, id)
@@ -248,6 +362,36 @@ outbox outbox_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE INDEX outbox_practice_id_state_settled_at ON public.outbox USING btree (practice_id, state, settled_at)
 CREATE INDEX outbox_state_next_try_at ON public.outbox USING btree (state, next_try_at)
+outside_busy.practice_id uuid NOT NULL
+outside_busy.calendar_id uuid NOT NULL
+outside_busy.staff_id uuid NOT NULL
+outside_busy.busy_from bigint NOT NULL
+outside_busy.busy_to bigint NOT NULL
+outside_busy outside_busy_pkey PRIMARY KEY (practice_id, calendar_id, busy_from, busy_to)
+outside_busy outside_busy_practice_id_calendar_id_fkey FOREIGN KEY (practice_id, calendar_id) REFERENCES outside_calendars(practice_id, id) ON DELETE CASCADE
+outside_busy outside_busy_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX outside_busy_pkey ON public.outside_busy USING btree (practice_id, calendar_id, busy_from, busy_to)
+CREATE INDEX outside_busy_practice_id_staff_id_busy_to ON public.outside_busy USING btree (practice_id, staff_id, busy_to)
+outside_calendars.practice_id uuid NOT NULL
+outside_calendars.id uuid NOT NULL
+outside_calendars.staff_id uuid NOT NULL
+outside_calendars.name text NOT NULL
+outside_calendars.host text NOT NULL
+outside_calendars.sealed_url bytea NOT NULL
+outside_calendars.state text NOT NULL
+outside_calendars.failure text
+outside_calendars.etag text
+outside_calendars.last_modified text
+outside_calendars.last_read_at bigint
+outside_calendars.next_read_at bigint NOT NULL
+outside_calendars.leased_until bigint
+outside_calendars.created_at bigint NOT NULL
+outside_calendars outside_calendars_pkey PRIMARY KEY (practice_id, id)
+outside_calendars outside_calendars_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+outside_calendars outside_calendars_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE INDEX outside_calendars_next_read_at ON public.outside_calendars USING btree (next_read_at)
+CREATE UNIQUE INDEX outside_calendars_pkey ON public.outside_calendars USING btree (practice_id, id)
+CREATE INDEX outside_calendars_practice_id_staff_id ON public.outside_calendars USING btree (practice_id, staff_id)
 pin_codes.practice_id uuid NOT NULL
 pin_codes.id uuid NOT NULL
 pin_codes.login_id uuid NOT NULL
@@ -306,6 +450,45 @@ recovery_codes recovery_codes_practice_id_fkey FOREIGN KEY (practice_id) REFEREN
 recovery_codes recovery_codes_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (practice_id, id)
 CREATE INDEX recovery_codes_practice_id_staff_id ON public.recovery_codes USING btree (practice_id, staff_id)
+reminders_sent.practice_id uuid NOT NULL
+reminders_sent.appointment_id uuid NOT NULL
+reminders_sent.hours bigint NOT NULL
+reminders_sent.starts_at bigint NOT NULL
+reminders_sent.sent_at bigint NOT NULL
+reminders_sent reminders_sent_pkey PRIMARY KEY (practice_id, appointment_id, hours, starts_at)
+reminders_sent reminders_sent_practice_id_appointment_id_fkey FOREIGN KEY (practice_id, appointment_id) REFERENCES appointments(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX reminders_sent_pkey ON public.reminders_sent USING btree (practice_id, appointment_id, hours, starts_at)
+scheduling.practice_id uuid NOT NULL
+scheduling.grid_minutes bigint NOT NULL
+scheduling.notice_hours_existing bigint NOT NULL
+scheduling.notice_hours_new bigint NOT NULL
+scheduling.horizon_days bigint NOT NULL
+scheduling.cancellation text NOT NULL
+scheduling.pending_holds boolean NOT NULL
+scheduling.request_expiry_hours bigint NOT NULL
+scheduling.approval text NOT NULL
+scheduling.reminder_hours text NOT NULL
+scheduling.prescreen_questions text NOT NULL
+scheduling.framing_sites text NOT NULL
+scheduling.new_client_door boolean NOT NULL
+scheduling.version bigint NOT NULL
+scheduling scheduling_pkey PRIMARY KEY (practice_id)
+scheduling scheduling_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX scheduling_pkey ON public.scheduling USING btree (practice_id)
+service_clinicians.practice_id uuid NOT NULL
+service_clinicians.service_id uuid NOT NULL
+service_clinicians.staff_id uuid NOT NULL
+service_clinicians service_clinicians_pkey PRIMARY KEY (practice_id, service_id, staff_id)
+service_clinicians service_clinicians_practice_id_service_id_fkey FOREIGN KEY (practice_id, service_id) REFERENCES services(practice_id, id) ON DELETE CASCADE
+service_clinicians service_clinicians_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX service_clinicians_pkey ON public.service_clinicians USING btree (practice_id, service_id, staff_id)
+service_offices.practice_id uuid NOT NULL
+service_offices.service_id uuid NOT NULL
+service_offices.office_id uuid NOT NULL
+service_offices service_offices_pkey PRIMARY KEY (practice_id, service_id, office_id)
+service_offices service_offices_practice_id_office_id_fkey FOREIGN KEY (practice_id, office_id) REFERENCES offices(practice_id, id) ON DELETE CASCADE
+service_offices service_offices_practice_id_service_id_fkey FOREIGN KEY (practice_id, service_id) REFERENCES services(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX service_offices_pkey ON public.service_offices USING btree (practice_id, service_id, office_id)
 services.practice_id uuid NOT NULL
 services.id uuid NOT NULL
 services.name text NOT NULL
@@ -315,6 +498,11 @@ services.fee_minor bigint NOT NULL
 services.currency text NOT NULL
 services.archived boolean NOT NULL
 services.version bigint NOT NULL
+services.buffer_before_minutes bigint NOT NULL
+services.buffer_after_minutes bigint NOT NULL
+services.bookable_online boolean NOT NULL
+services.for_new_clients boolean NOT NULL
+services.approval text
 services services_pkey PRIMARY KEY (practice_id, id)
 services services_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE UNIQUE INDEX services_pkey ON public.services USING btree (practice_id, id)
@@ -333,6 +521,11 @@ sessions sessions_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practice
 CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (practice_id, id)
 CREATE INDEX sessions_practice_id_subject_id_ended_at ON public.sessions USING btree (practice_id, subject_id, ended_at)
+spent_challenges.hash bytea NOT NULL
+spent_challenges.expires_at bigint NOT NULL
+spent_challenges spent_challenges_pkey PRIMARY KEY (hash)
+CREATE INDEX spent_challenges_expires_at ON public.spent_challenges USING btree (expires_at)
+CREATE UNIQUE INDEX spent_challenges_pkey ON public.spent_challenges USING btree (hash)
 staff.practice_id uuid NOT NULL
 staff.id uuid NOT NULL
 staff.email text NOT NULL

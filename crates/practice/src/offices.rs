@@ -3,4 +3,4 @@
 pub mod http;
 mod store;
 
-pub use store::{Column, Model, all, count, find, in_use, insert, scoped};
+pub use store::{Column, Model, all, among, count, find, in_use, insert, scoped};

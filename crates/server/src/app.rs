@@ -15,11 +15,11 @@ use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, Open
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{assets, mailbox, pages};
+use crate::{assets, embed, mailbox, pages};
 
 /// The capabilities of `/api/v1`, a line each.
 fn capabilities(config: &mut ServiceConfig<'_>) {
-    config.configure(practice::routes).configure(access::routes);
+    config.configure(practice::routes).configure(access::routes).configure(booking::routes);
 }
 
 /// The description of the API, made from the routes themselves.
@@ -91,6 +91,7 @@ fn tags() -> Vec<utoipa::openapi::Tag> {
         ("practice", "The practice, its settings, offices, services and hours."),
         ("team", "The people who work there."),
         ("clients", "The people in care."),
+        ("booking", "Times, requests, appointments and calendars."),
         ("audit", "Who did or read what."),
     ]
     .map(|(name, description)| utoipa::openapi::tag::TagBuilder::new().name(name).description(Some(description)).build())
@@ -120,6 +121,7 @@ pub fn app(
     let with_mailbox = platform.config.mailbox;
     app.configure(operations)
         .configure(assets::routes)
+        .configure(embed::routes)
         .configure(|config| {
             if with_mailbox {
                 mailbox::routes(config);

@@ -134,6 +134,17 @@ pub async fn count(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, DbErr
     scoped(scope).filter(Column::Archived.eq(false)).count(db).await
 }
 
+/// The offices among `ids`, whether in use or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn among(db: &impl ConnectionTrait, scope: Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<Model>, DbErr> {
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() { Ok(Vec::new()) } else { scoped(scope).filter(Column::Id.is_in(ids)).all(db).await }
+}
+
 /// The office `id`.
 ///
 /// # Errors

@@ -152,7 +152,10 @@ fn of_input(input: &StaffInput) -> ActiveModel {
 }
 
 /// The whole team, by name.
-pub(super) async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Model>, DbErr> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Model>, DbErr> {
     let mut team = scoped(scope).all(db).await?;
     team.sort_by_cached_key(|member| (names::sort_key(&member.first_name, &member.last_name), member.id));
     Ok(team)

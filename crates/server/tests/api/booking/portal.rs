@@ -16,7 +16,7 @@ use platform::db::is_overlap;
 use sea_orm::ConnectionTrait as _;
 
 use super::clinic::{Clinic, moment, to, wall, works};
-use crate::harness::{House, Kind, Refused as _, both_databases, office, once, refusal, service};
+use crate::harness::{Client, House, Kind, PASSWORD, Refused as _, both_databases, office, once, refusal, service};
 
 both_databases!(
     b4_one_may_ask_for_what_some_hours_are_for,
@@ -46,6 +46,11 @@ async fn begin(house: &House) -> (Clinic, Api) {
     let clinic = Clinic::open(house).await;
     let maya = clinic.maya.comes_in().await;
     (clinic, maya)
+}
+
+/// The client signs in again: the session of before has ended.
+async fn again(client: &Client) -> Api {
+    client.signs_in(PASSWORD).await.expect("signed in")
 }
 
 fn problem<T>(done: Result<T, Failure>) -> ProblemDocument {
@@ -367,8 +372,10 @@ async fn b7_the_own_appointments_come_page_by_page(house: House) {
     }
     // Half an hour before its end it is not over, and a moment after it is.
     house.advance(24 * 3600 - 1800);
+    let maya = again(&clinic.maya).await;
     assert_eq!(own(&maya, When::Past).await.len(), 2);
     house.advance(1800);
+    let maya = again(&clinic.maya).await;
     assert_eq!(own(&maya, When::Past).await.len(), 3);
 }
 
@@ -421,10 +428,12 @@ async fn b18_the_database_refuses_what_the_program_should_have(house: House) {
 
 async fn b21_a_request_that_nobody_answered_holds_nothing(house: House) {
     let (clinic, maya) = begin(&house).await;
-    let lena = clinic.practice.client("Lena").await.comes_in().await;
+    let lena_herself = clinic.practice.client("Lena").await;
+    lena_herself.comes_in().await;
     clinic.rules(|rules| (rules.request_expiry_hours, rules.notice_hours_existing) = (1, 0)).await;
     let asked = clinic.asks(&maya, "2026-03-04T10:00").await;
     house.advance(3600);
+    let (clinic, maya, lena) = (clinic.another_day().await, again(&clinic.maya).await, again(&lena_herself).await);
     // The job that notes it has not come by.
     assert_eq!(maya.get_my_appointment(asked.id).await.expect("there").status, AppointmentStatus::Lapsed);
     assert!(is_open(&clinic, &lena, "2026-03-04T10:00").await);
@@ -449,6 +458,7 @@ async fn b22_other_rules_leave_appointments_as_they_are(house: House) {
     let windows = Vec::new();
     clinic.owner().set_availability(&once(), clinic.staff, None, &SetAvailability { windows }).await.expect("saved");
     house.advance(2 * 3600);
+    let clinic = clinic.another_day().await;
     assert_eq!(clinic.shown(stands.id).await, stands);
     let now = clinic.shown(waits.id).await;
     // What stands in its way is looked at anew; itself it is as it was.
@@ -513,14 +523,13 @@ async fn a26_what_is_somebody_elses_is_not_there(house: House) {
 
 async fn i8_a_request_that_is_sent_twice_is_made_once(house: House) {
     let (clinic, maya) = begin(&house).await;
-    let press = once();
-    let first = maya.request_appointment(&press, &clinic.wish("2026-03-04T10:00")).await.expect("asked");
-    let again = maya.request_appointment(&press, &clinic.wish("2026-03-04T10:00")).await.expect("the same answer");
-    assert_eq!(first, again);
+    let wish = serde_json::to_value(clinic.wish("2026-03-04T10:00")).expect("JSON");
+    let (raw, path) = (house.raw().signed_in_as(&maya), "/api/v1/portal/appointments");
+    let press = raw.with("Idempotency-Key", "one press");
+    let (first, again) = (press.post(path, &wish).await, press.post(path, &wish).await);
+    assert_eq!((first.status, again.status), (201, 201));
+    assert_eq!(first.json(), again.json(), "the same answer");
     assert_eq!(house.number("SELECT count(*) FROM appointments").await, 1);
-    assert_eq!(
-        maya.request_appointment(&once(), &clinic.wish("2026-03-04T10:00")).await.refused(),
-        refusal(409, "taken"),
-        "another press is another request"
-    );
+    let other = raw.with("Idempotency-Key", "another press").post(path, &wish).await;
+    assert_eq!(other.refused(), refusal(409, "taken"), "another press is another request");
 }
