@@ -15,7 +15,6 @@ use domain::access::welcome::{
 use domain::money::{Currency, Money};
 use domain::practice::email_text::{EmailPreview, Wording};
 use domain::practice::office::{OfficeInput, PostalAddress};
-use domain::practice::overview::{ChecklistStep, PracticeOverview, Step, UndeliveredMail, WaitingClient};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, PublicPractice, SetUpPractice};
 use domain::practice::service::{ServiceInput, WeeklyWindow};
 use domain::practice::slug::Slug;
@@ -293,28 +292,4 @@ pub fn change_portal_email() -> ChangePortalEmail {
 
 pub fn pin_code() -> PinCode {
     PinCode { id: id(0x71), code: "042751".into(), email: maya(), expires_at: at(10) }
-}
-
-pub fn overview() -> PracticeOverview {
-    PracticeOverview {
-        active_clients: 38,
-        waiting_clients: vec![WaitingClient {
-            client_id: id(0x31),
-            display_name: "Maya Ortiz".into(),
-            invited_at: at(0),
-            expires_at: at(7 * 24 * 60),
-        }],
-        undelivered: vec![UndeliveredMail {
-            id: id(0x81),
-            to: "sam@example.con".into(),
-            client_id: Some(id(0x32)),
-            client: Some("Sam Okafor".into()),
-            kind: "portal_invitation".into(),
-            reason: "the mail server knows no such domain".into(),
-            failed_at: at(30),
-        }],
-        checklist: [Step::Profile, Step::Office, Step::Service, Step::FirstClient, Step::FirstInvitation]
-            .map(|step| ChecklistStep { step, done: true })
-            .into(),
-    }
 }

@@ -75,6 +75,5 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(portal_access::http::disable_portal_access)
         .service(portal_access::http::change_portal_email)
         .service(portal_access::http::create_pin_code)
-        .service(overview::get_practice_overview)
         .service(overview::retry_email);
 }

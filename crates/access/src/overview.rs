@@ -1,8 +1,7 @@
 //! What the admin application opens with: who has not come in yet, which e-mails did not arrive, and the next steps of a
 //! new practice (S2, S10).
 
-use actix_web::web::Json;
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpResponse, post};
 use domain::practice::client::ClientStatus;
 use domain::practice::overview::{ChecklistStep, PracticeOverview, Step, UndeliveredMail, WaitingClient};
 use domain::problem::ProblemDocument;
@@ -11,13 +10,12 @@ use domain::{ClientId, MailId};
 use platform::answers::{self, PROBLEM_JSON};
 use platform::audit::{self, Act};
 use platform::caller::{Staff, Team};
-use platform::checked::{Id, NoQuery};
+use platform::checked::Id;
 use platform::db::Scope;
 use platform::problem::Problem;
 use platform::{App, Platform, outbox};
 use practice::{clients, offices, practices, services};
 
-use crate::examples;
 use crate::store::invitations;
 
 /// Waiting clients that are shown, the longest waiting first.
@@ -25,7 +23,7 @@ const MOST_WAITING: u64 = 50;
 /// Undelivered e-mails that are shown.
 const MOST_UNDELIVERED: u64 = 20;
 
-/// The first page of the admin application.
+/// The first page of the admin application, without what is booked: that is *booking*'s to count.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -67,6 +65,8 @@ pub async fn overview(platform: &Platform, scope: Scope) -> Result<PracticeOverv
                 failed_at: mail.failed_at,
             })
             .collect(),
+        appointment_requests: 0,
+        sessions_today: 0,
         checklist: steps.into_iter().map(|(step, done)| ChecklistStep { step, done }).collect(),
     })
 }
@@ -92,20 +92,6 @@ async fn retry(platform: &Platform, caller: &Staff<Team>, id: MailId) -> Result<
     tx.commit().await?;
     platform.wake.mail();
     Ok(())
-}
-
-/// The first page of the admin application.
-#[utoipa::path(
-    tag = "practice",
-    operation_id = "get_practice_overview",
-    summary = "Show what needs an answer",
-    description = "Clients who were invited and never signed in, the longest waiting first (at most 50), e-mails that could not be delivered (at most 20), and the first steps of a new practice.",
-    responses(answers::Read, (status = 200, description = "The overview.", body = PracticeOverview, example = examples::overview)),
-    security(("session" = [], "app" = []), ("bearer" = []))
-)]
-#[get("/practice/overview")]
-pub async fn get_practice_overview(platform: App, caller: Staff<Team>, _: NoQuery) -> Result<Json<PracticeOverview>, Problem> {
-    Ok(Json(overview(&platform, caller.scope()).await?))
 }
 
 /// Sends an undelivered e-mail once more.

@@ -31,7 +31,7 @@ pub struct Scope {
 }
 
 /// A moment as both databases keep it: microseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, DeriveValueType)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType)]
 pub struct Moment(pub i64);
 
 impl From<Timestamp> for Moment {

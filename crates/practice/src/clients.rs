@@ -8,7 +8,7 @@ mod phones;
 mod search;
 mod store;
 
-pub use emails::of as emails;
+pub use emails::{letter_addresses, of as emails, with_address};
 pub use phones::of as phones;
 pub(crate) use search::beginning;
 pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, hold, scoped, set_access, to_wire};

@@ -71,15 +71,8 @@ pub async fn invite(
     input: &CreatePortalInvitation,
 ) -> Result<Invited, Problem> {
     let (practice, client, email) = addressee(platform, scope, client, &input.email).await?;
-    let inviting = Inviting {
-        practice: &practice,
-        actor,
-        client: &client,
-        email,
-        rights: input.rights,
-        wording: input.wording.clone(),
-        act: INVITED,
-    };
+    let inviting =
+        Inviting { practice: &practice, actor, client: &client, email, rights: input.rights, wording: input.wording.clone(), act: INVITED };
     let tx = locked(platform, scope, client.id()).await?;
     let grant = grants::of_client(&*tx, scope, client.id()).await?;
     let login = match &grant {

@@ -9,6 +9,7 @@ use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInp
 use domain::booking::request::{AcceptRequest, DeclineRequest, ProposeTimes};
 use domain::booking::settings::{Scheduling, SchedulingRules};
 use domain::practice::email_text::EmailPreview;
+use domain::practice::overview::{ChecklistStep, PracticeOverview, Step, UndeliveredMail, WaitingClient};
 use domain::time::{Date, LocalTime, Timestamp};
 use uuid::Uuid;
 
@@ -170,4 +171,30 @@ pub fn exception() -> AvailabilityException {
 
 pub fn exceptions() -> AvailabilityExceptionPage {
     AvailabilityExceptionPage { items: vec![exception()], next_cursor: None }
+}
+
+pub fn overview() -> PracticeOverview {
+    PracticeOverview {
+        active_clients: 38,
+        waiting_clients: vec![WaitingClient {
+            client_id: id(0x31),
+            display_name: "Maya Ortiz".into(),
+            invited_at: at(-60),
+            expires_at: at(7 * 24 * 60),
+        }],
+        undelivered: vec![UndeliveredMail {
+            id: id(0x81),
+            to: "sam@example.con".into(),
+            client_id: Some(id(0x32)),
+            client: Some("Sam Okafor".into()),
+            kind: "portal_invitation".into(),
+            reason: "the mail server knows no such domain".into(),
+            failed_at: at(30),
+        }],
+        appointment_requests: 2,
+        sessions_today: 5,
+        checklist: [Step::Profile, Step::Office, Step::Service, Step::FirstClient, Step::FirstInvitation]
+            .map(|step| ChecklistStep { step, done: true })
+            .into(),
+    }
 }

@@ -3,6 +3,7 @@
 pub mod appointments;
 pub mod busy;
 pub mod exceptions;
+pub mod listing;
 pub mod proposals;
 pub mod scheduling;
 pub mod series;

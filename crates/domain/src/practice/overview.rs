@@ -16,6 +16,12 @@ pub struct PracticeOverview {
     pub waiting_clients: Vec<WaitingClient>,
     /// E-mails that could not be delivered, the newest first, at most 20.
     pub undelivered: Vec<UndeliveredMail>,
+    /// Requests for an appointment that wait for an answer of the practice.
+    #[serde(default)]
+    pub appointment_requests: u64,
+    /// Sessions that stand or took place today, in the practice's zone.
+    #[serde(default)]
+    pub sessions_today: u64,
     /// Steps of a new practice; all done means the list need not be shown.
     pub checklist: Vec<ChecklistStep>,
 }

@@ -60,6 +60,34 @@ pub async fn first_of(db: &impl ConnectionTrait, scope: Scope, clients: &[Uuid])
     Ok(pairs.into_iter().map(|(client, address)| (client, address.into())).collect())
 }
 
+/// Where letters to each of `ids` go: their first address where e-mail is ok.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn letter_addresses(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Email>, DbErr> {
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let fine = scoped(scope).filter(Column::ClientId.is_in(ids)).filter(Column::EmailOk.eq(true)).order_by_desc(Column::Place);
+    let pairs: Vec<(Uuid, String)> = fine.select_only().columns([Column::ClientId, Column::Address]).into_tuple().all(db).await?;
+    // The first comes last and stays.
+    Ok(pairs.into_iter().map(|(client, address)| (client, address.into())).collect())
+}
+
+/// Who has this address, however it is spelt.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn with_address(db: &impl ConnectionTrait, scope: Scope, address: &Email) -> Result<Vec<ClientId>, DbErr> {
+    let theirs = scoped(scope).filter(Column::AddressKey.eq(address.key())).order_by_asc(Column::ClientId);
+    let ids: Vec<Uuid> = theirs.select_only().column(Column::ClientId).into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(ClientId).collect())
+}
+
 /// Which of `clients` have which addresses, compared by their keys.
 pub async fn keys_of(db: &impl ConnectionTrait, scope: Scope, clients: Vec<Uuid>) -> Result<Vec<(Uuid, String)>, DbErr> {
     let theirs = scoped(scope).filter(Column::ClientId.is_in(clients));

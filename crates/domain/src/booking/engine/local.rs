@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use super::facts::Span;
 use crate::time::{Date, LocalTime, Timestamp, days_after};
 
 /// The moment of a local time: the first where it comes twice, none where the clocks skip it.
@@ -28,6 +29,12 @@ pub fn local_in(zone: &TimeZone, moment: Timestamp) -> LocalTime {
 #[must_use]
 pub fn date_in(zone: &TimeZone, moment: Timestamp) -> Date {
     zone.to_datetime(moment).date()
+}
+
+/// The local days `from` to `to`, both included, as moments.
+#[must_use]
+pub fn days_in(zone: &TimeZone, from: Date, to: Date) -> Span {
+    Span { from: boundary(zone, from, 0), to: boundary(zone, to, 1440) }
 }
 
 /// Where hours begin or end: the moment of a local time, or, where the clocks skip it, the moment they do. Minute 1440 is

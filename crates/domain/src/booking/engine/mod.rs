@@ -16,7 +16,7 @@ mod status;
 mod timetable;
 
 pub use facts::{Asker, Busy, BusyKind, Facts, Session, Span};
-pub use local::{date_in, local_in, moment_in};
+pub use local::{date_in, days_in, local_in, moment_in};
 pub use reminders::reminder_at;
 pub use rules::{Refusal, Slot};
 pub use series::{moved_along, occurrences};

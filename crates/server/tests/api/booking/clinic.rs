@@ -43,6 +43,18 @@ impl Clinic {
         self.practice.owner()
     }
 
+    /// The same when so many hours have passed: the owner, whose session has ended, signs in again.
+    pub async fn hours_later(self, hours: i64) -> Self {
+        self.house.advance(hours * 3600);
+        Self { practice: self.practice.another_day().await, ..self }
+    }
+
+    /// The same when the sessions of before have ended: the owner signs in again.
+    pub async fn another_day(&self) -> Self {
+        let practice = self.practice.another_day().await;
+        Self { house: self.house.clone(), maya: self.maya.clone(), practice, ..*self }
+    }
+
     /// Changes the rules of booking.
     pub async fn rules(&self, change: impl FnOnce(&mut SchedulingRules)) {
         let now = self.owner().get_scheduling().await.expect("the rules");

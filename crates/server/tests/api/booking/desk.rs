@@ -1,8 +1,8 @@
 //! B2, B13, B18, B21, B22: the calendar, and what staff do in it.
 
 use domain::booking::appointment::{
-    Appointment, AppointmentStatus, CancelAppointment, CancelledAs, CreateAppointment, ListCalendar, MoveAppointment, Outcome,
-    Reach, SetOutcome,
+    Appointment, AppointmentStatus, CancelAppointment, CancelledAs, CreateAppointment, ListCalendar, MoveAppointment, Outcome, Reach,
+    SetOutcome,
 };
 use domain::booking::calendar::ClosedBy;
 use domain::booking::settings::{CancellationPolicy, SchedulingRules};
@@ -167,7 +167,11 @@ async fn b13_an_appointment_goes_to_a_colleague(house: House) {
     let sam = clinic.practice.staff("Sam", Role::Clinician).await;
     let video = clinic.owner().create_office(&once(), &OfficeInput::video("Video room")).await.expect("made").id;
     let made = clinic.books("2026-03-03T10:00").await;
-    clinic.owner().create_appointment(&once(), &CreateAppointment { staff_id: sam.id, ..clinic.session("2026-03-03T13:00") }).await.expect("booked");
+    clinic
+        .owner()
+        .create_appointment(&once(), &CreateAppointment { staff_id: sam.id, ..clinic.session("2026-03-03T13:00") })
+        .await
+        .expect("booked");
     let hand_over = |start| MoveAppointment { staff_id: Some(sam.id), office_id: Some(video), ..to(start) };
     let busy = problem(clinic.owner().move_appointment(&once(), made.id, None, &hand_over("2026-03-03T13:30")).await);
     assert_eq!(busy.code, "overlap", "the colleague's calendar decides");
@@ -198,7 +202,7 @@ async fn b13_what_became_of_a_session_is_noted_and_put_right(house: House) {
     let clinic = Clinic::open(&house).await;
     let made = clinic.books("2026-03-02T12:00").await;
     assert_eq!(set(&clinic, &made, Outcome::Attended).await.refused(), refusal(409, "not_begun"));
-    house.advance(3 * 3600);
+    let clinic = clinic.hours_later(3).await;
     for (outcome, status) in [
         (Outcome::NoShow, AppointmentStatus::NoShow),
         (Outcome::Attended, AppointmentStatus::Attended),

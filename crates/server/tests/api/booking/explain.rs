@@ -19,8 +19,7 @@ both_databases!(
 );
 
 async fn explained(clinic: &Clinic, at: &str) -> Explanation {
-    let query =
-        ExplainTime { staff_id: clinic.staff, service_id: Some(clinic.service), office_id: Some(clinic.office), at: local(at) };
+    let query = ExplainTime { staff_id: clinic.staff, service_id: Some(clinic.service), office_id: Some(clinic.office), at: local(at) };
     clinic.owner().explain_time(&query).await.expect("an explanation")
 }
 
@@ -97,12 +96,7 @@ async fn b15_a_room_that_is_taken_is_named(house: House) {
     let room = clinic.owner().create_office(&once(), &OfficeInput { one_room: true, ..office("One room") }).await.expect("made").id;
     let taken = CreateAppointment { office_id: room, staff_id: sam.id, ..clinic.session("2026-03-04T10:00") };
     let made = clinic.owner().create_appointment(&once(), &taken).await.expect("booked");
-    let query = ExplainTime {
-        staff_id: clinic.staff,
-        service_id: None,
-        office_id: Some(room),
-        at: local("2026-03-04T10:30"),
-    };
+    let query = ExplainTime { staff_id: clinic.staff, service_id: None, office_id: Some(room), at: local("2026-03-04T10:30") };
     let said = clinic.owner().explain_time(&query).await.expect("an explanation");
     assert_eq!((said.reasons.len(), said.reasons[0].rule, said.reasons[0].appointment_id), (1, ClosedBy::OfficeTaken, Some(made.id)));
     let elsewhere = ExplainTime { office_id: None, ..query };

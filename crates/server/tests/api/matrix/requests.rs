@@ -1,6 +1,8 @@
 //! A valid request for each operation, on an object that was made for it.
 
 mod access;
+mod booking;
+mod portal;
 mod practice;
 
 use reqwest::{Method, RequestBuilder};
@@ -13,6 +15,7 @@ use crate::harness::{Operation, Raw};
 enum Body {
     None,
     Json(Value),
+    Query(String),
     Picture,
 }
 
@@ -28,18 +31,25 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> 
         name if is_plain(name) => (String::new(), Body::None),
         name => match access::of(world, name, caller).await {
             Some(made) => made,
-            None => practice::of(world, name, caller)
-                .await
-                .unwrap_or_else(|| panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")),
+            None => match booking::of(world, name, caller).await {
+                Some(made) => made,
+                None => match portal::of(world, name, caller).await {
+                    Some(made) => made,
+                    None => practice::of(world, name, caller)
+                        .await
+                        .unwrap_or_else(|| panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")),
+                },
+            },
         },
     };
     let path = operation.path.replace("{slug}", "willow-reed").replace("{id}", &id);
     let method: Method = operation.method.parse().expect("a method");
     move |raw: &Raw| {
-        let request = raw.request(method, &path);
+        let request = raw.request(method.clone(), &path);
         match body {
             Body::None => request,
             Body::Json(value) => request.json(&value),
+            Body::Query(query) => raw.request(method, &format!("{path}?{query}")),
             Body::Picture => request.header("content-type", "image/png").body(pixel()),
         }
     }
@@ -59,10 +69,14 @@ fn is_plain(name: &str) -> bool {
             | "start_second_factor"
             | "get_public_practice"
             | "get_my_home"
+            | "get_booking_options"
+            | "list_my_appointments"
             | "list_my_record_access"
             | "get_practice"
             | "remove_logo"
             | "get_practice_overview"
+            | "get_scheduling"
+            | "list_appointment_requests"
             | "list_email_texts"
             | "list_offices"
             | "list_services"
