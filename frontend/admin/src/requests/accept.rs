@@ -66,7 +66,7 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
         <Form send guard=true>
             <p>
                 {format!("{when} will be in the calendar.")}
-                {new_client.then_some(" They become a client and are invited to the portal.")}
+                {new_client.then_some(" They are invited to the portal in the same act.")}
             </p>
             <OverlapTick overlap />
             {if reachable {
