@@ -30,7 +30,8 @@ pub async fn many(db: &impl ConnectionTrait, scope: Scope, now: Timestamp, rows:
     let team = staff::names(db, scope, rows.iter().map(|row| row.staff_id)).await?;
     let services: HashMap<_, String> =
         services::all(db, scope).await?.into_iter().map(|service| (service.id, service.details.name)).collect();
-    let offices: HashMap<Uuid, offices::Model> = offices::among(db, scope, rows.iter().map(|row| row.office_id)).await?.into_iter().map(|office| (office.id, office)).collect();
+    let offices: HashMap<Uuid, offices::Model> =
+        offices::among(db, scope, rows.iter().map(|row| row.office_id)).await?.into_iter().map(|office| (office.id, office)).collect();
     let mut offered = proposals::of(db, scope, rows.iter().map(|row| row.id).collect()).await?;
     rows.into_iter()
         .map(|row| {

@@ -525,11 +525,11 @@ async fn i8_a_request_that_is_sent_twice_is_made_once(house: House) {
     let (clinic, maya) = begin(&house).await;
     let wish = serde_json::to_value(clinic.wish("2026-03-04T10:00")).expect("JSON");
     let (raw, path) = (house.raw().signed_in_as(&maya), "/api/v1/portal/appointments");
-    let press = raw.with("Idempotency-Key", "one press");
+    let press = raw.with("Idempotency-Key", "one-press");
     let (first, again) = (press.post(path, &wish).await, press.post(path, &wish).await);
     assert_eq!((first.status, again.status), (201, 201));
     assert_eq!(first.json(), again.json(), "the same answer");
     assert_eq!(house.number("SELECT count(*) FROM appointments").await, 1);
-    let other = raw.with("Idempotency-Key", "another press").post(path, &wish).await;
+    let other = raw.with("Idempotency-Key", "another-press").post(path, &wish).await;
     assert_eq!(other.refused(), refusal(409, "taken"), "another press is another request");
 }

@@ -42,7 +42,7 @@ pub(super) async fn of(world: &mut World, name: &str, _: Caller) -> Option<(Stri
 }
 
 /// The owner works around the clock; the first office and service there are.
-async fn open(owner: &Practice) -> (StaffId, OfficeId, ServiceId) {
+pub(super) async fn open(owner: &Practice) -> (StaffId, OfficeId, ServiceId) {
     let windows = Weekday::ALL.map(|day| WeeklyWindow::new(day, 0, 1440)).into();
     owner.owner().set_availability(&once(), owner.owner().id, None, &SetAvailability { windows }).await.expect("saved");
     let office = owner.owner().list_offices().await.expect("offices").items.into_iter().find(|office| !office.archived);
@@ -51,7 +51,7 @@ async fn open(owner: &Practice) -> (StaffId, OfficeId, ServiceId) {
 }
 
 /// An hour that no other request of this test has.
-fn free_time(world: &mut World) -> Timestamp {
+pub(super) fn free_time(world: &mut World) -> Timestamp {
     let first: Timestamp = "2026-03-04T15:00:00Z".parse().expect("a moment");
     first + jiff::SignedDuration::from_hours(i64::from(world.next()))
 }
