@@ -104,6 +104,7 @@ pub fn phone(office: &offices::Model, practice: &practices::Model) -> Phone {
 ///
 /// # Errors
 /// When the database does not answer.
+#[expect(clippy::too_many_arguments, reason = "each is a fact of its own, and nothing holds two of them already")]
 pub async fn facts(
     db: &impl ConnectionTrait,
     scope: Scope,
