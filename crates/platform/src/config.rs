@@ -55,6 +55,9 @@ pub struct Config {
     pub requests_per_second: u32,
     /// Seconds a request's body may take to arrive.
     pub body_seconds: u64,
+    /// Let clinicians subscribe to calendars on private addresses, too, such as a server in the practice's own network;
+    /// `webcal://` at such an address is then read without TLS.
+    pub private_calendars: bool,
     /// Serve without TLS on an address that is not this machine's own: only behind a proxy that adds it.
     pub allow_plain_http: bool,
 }
@@ -88,6 +91,7 @@ impl Default for Config {
             password_workers: std::thread::available_parallelism().map_or(2, usize::from).min(4),
             requests_per_second: 50,
             body_seconds: 20,
+            private_calendars: false,
             allow_plain_http: false,
         }
     }

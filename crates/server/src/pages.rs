@@ -15,7 +15,7 @@ use domain::practice::slug::Slug;
 use platform::App;
 use platform::problem::Problem;
 
-use crate::assets;
+use crate::{assets, embed};
 
 struct Shell {
     html: String,
@@ -75,7 +75,13 @@ async fn portal(platform: App, request: HttpRequest) -> Result<HttpResponse, Pro
     let public = practice.public(&platform).await?;
     let language = read_by(&request).unwrap_or(public.language);
     let rest = request.match_info().get("rest").unwrap_or_default();
-    let mut response = page(shell, &filled(&shell.html, &PublicPractice { language, ..public }, rest));
+    let html = filled(&shell.html, &PublicPractice { language, ..public }, rest);
+    let mut response = if embed::may_be_framed(rest) {
+        let sites = booking::store::scheduling::read(platform.db.read(), practice.scope()).await?.rules.framing_sites;
+        page(&html, &embed::framed_by(&shell.policy, &sites))
+    } else {
+        page(&html, &shell.policy)
+    };
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     Ok(response)
 }
@@ -94,7 +100,7 @@ async fn admin(request: HttpRequest) -> HttpResponse {
     if !wants_page(&request) {
         return not_found();
     }
-    ADMIN.as_ref().map_or_else(not_built, |shell| page(shell, &shell.html))
+    ADMIN.as_ref().map_or_else(not_built, |shell| page(&shell.html, &shell.policy))
 }
 
 fn filled(html: &str, practice: &PublicPractice, rest: &str) -> String {
@@ -104,10 +110,10 @@ fn filled(html: &str, practice: &PublicPractice, rest: &str) -> String {
         .replacen("<!-- early -->", &early::html(practice, rest), 1)
 }
 
-fn page(shell: &Shell, html: &str) -> HttpResponse {
+fn page(html: &str, policy: &str) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .insert_header((CONTENT_SECURITY_POLICY, shell.policy.as_str()))
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
         .insert_header((CACHE_CONTROL, "no-cache"))
         .body(html.to_owned())
 }

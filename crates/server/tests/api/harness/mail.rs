@@ -15,11 +15,14 @@ pub struct Post {
     pub pin: Option<String>,
     /// The link in it, where there is one.
     pub link: Option<String>,
+    /// The calendar file that goes along, where there is one.
+    pub calendar: Option<String>,
 }
 
 impl From<MailboxItem> for Post {
     fn from(mail: MailboxItem) -> Self {
-        Self { subject: mail.subject, text: mail.text, kind: mail.kind, pin: mail.pin.map(|pin| pin.as_str().to_owned()), link: mail.link }
+        let pin = mail.pin.map(|pin| pin.as_str().to_owned());
+        Self { subject: mail.subject, text: mail.text, kind: mail.kind, pin, link: mail.link, calendar: mail.calendar }
     }
 }
 

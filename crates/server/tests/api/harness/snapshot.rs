@@ -4,7 +4,7 @@ use platform::Platform;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// What the workers change by themselves while nobody asks for anything.
-pub const WORKERS: [&str; 19] = [
+pub const WORKERS: [&str; 23] = [
     "outbox.sealed",
     "outbox.state",
     "outbox.next_try_at",
@@ -24,6 +24,10 @@ pub const WORKERS: [&str; 19] = [
     "client_imports.created",
     "client_imports.duplicates",
     "client_imports.invalid",
+    "outside_calendars.state",
+    "outside_calendars.failure",
+    "outside_calendars.next_read_at",
+    "outside_calendars.leased_until",
 ];
 
 /// Everything in the database as text, table by table, but for the tables and columns (`table.column`) named.
