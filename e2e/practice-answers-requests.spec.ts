@@ -79,9 +79,9 @@ test('other times are offered, and who was too slow is told', async ({ device, p
   await desk.locator('.panel').getByRole('link', { name: 'Propose other times' }).click();
   await desk.getByRole('button', { name: 'Send these times' }).click();
   await expect(desk.getByRole('alert').first()).toBeFocused();
-  await desk.getByLabel('Time 1').fill('15:00');
+  await desk.getByLabel('Time 1', { exact: true }).fill('15:00');
   await desk.getByRole('button', { name: 'Add another time' }).click();
-  await desk.getByLabel('Time 2').fill('16:30');
+  await desk.getByLabel('Time 2', { exact: true }).fill('16:30');
   await look(desk, 'admin-request-propose');
   await desk.getByRole('button', { name: 'Send these times' }).click();
   await expect(toast(desk, 'Greta Vance can choose among the times you offered.')).toBeVisible();
