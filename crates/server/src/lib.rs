@@ -3,6 +3,7 @@
 pub mod app;
 pub mod assets;
 pub mod demo;
+pub mod embed;
 pub mod mailbox;
 pub mod pages;
 pub mod serve;

@@ -5,6 +5,7 @@
 
 use domain::booking::appointment::{Answer, AppointmentStatus};
 use domain::booking::engine::Slot;
+use domain::booking::portal::When;
 use domain::text::PersonalText;
 use domain::time::Timestamp;
 use domain::{AppointmentId, ClientId, OfficeId, SeriesId, ServiceId, StaffId};
@@ -13,8 +14,8 @@ use platform::etag::etag;
 use platform::problem::Problem;
 use platform::secrets::Secrets;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
+use sea_orm::{Condition, IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use serde::{Deserialize, Serialize};
 
 use crate::refusals;
@@ -64,11 +65,16 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Appointments of all practices: for rounds in the background, which then work practice by practice.
+pub(crate) fn of_all_practices() -> Select<Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the one scoped() of appointments, and the rounds that look for practices")]
+    Entity::find()
+}
+
 /// The practice's appointments.
 #[must_use]
 pub fn scoped(scope: Scope) -> Select<Entity> {
-    #[expect(clippy::disallowed_methods, reason = "the one scoped() of appointments")]
-    Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
+    of_all_practices().filter(Column::PracticeId.eq(scope.practice.0))
 }
 
 /// Who made it.
@@ -112,6 +118,13 @@ pub struct Words {
 
 fn seal_name(id: Uuid) -> String {
     format!("appointment:{id}")
+}
+
+/// What calendars know the appointment `id` by, for good (RFC 7986, 5.3): nobody else makes the same.
+#[must_use]
+pub fn uid(public_url: &str, id: Uuid) -> String {
+    let host = public_url.split("://").last().unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    format!("{id}@{host}")
 }
 
 impl Model {
@@ -318,6 +331,37 @@ pub async fn between(
     rows.order_by_asc(Column::StartsAt).order_by_asc(Column::Id).all(db).await
 }
 
+/// A client's appointments: those that have not ended or wait for an answer, by begin, or the others, the last first; the
+/// page after the one at `after`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_client(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    client: ClientId,
+    when: When,
+    now: Timestamp,
+    after: Option<(Moment, Uuid)>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let upcoming = Condition::any().add(Column::EndsAt.gt(Moment::from(now))).add(Column::Status.is_in(PENDING));
+    let mut rows = scoped(scope).filter(Column::ClientId.eq(client.0)).limit(limit);
+    if when == When::Upcoming {
+        if let Some((start, id)) = after {
+            let same = Column::StartsAt.eq(start).and(Column::Id.gt(id));
+            rows = rows.filter(Column::StartsAt.gt(start).or(same));
+        }
+        rows.filter(upcoming).order_by_asc(Column::StartsAt).order_by_asc(Column::Id).all(db).await
+    } else {
+        if let Some((start, id)) = after {
+            let same = Column::StartsAt.eq(start).and(Column::Id.lt(id));
+            rows = rows.filter(Column::StartsAt.lt(start).or(same));
+        }
+        rows.filter(upcoming.not()).order_by_desc(Column::StartsAt).order_by_desc(Column::Id).all(db).await
+    }
+}
+
 /// The appointments of a series from `position` on, in order.
 ///
 /// # Errors
@@ -333,6 +377,15 @@ pub async fn of_series_from(db: &impl ConnectionTrait, scope: Scope, series: Ser
 /// When the database does not answer.
 pub async fn waiting_to_replace(db: &impl ConnectionTrait, scope: Scope, id: AppointmentId) -> Result<Vec<Model>, DbErr> {
     scoped(scope).filter(Column::ReplacesId.eq(id.0)).filter(Column::Status.is_in(PENDING)).all(db).await
+}
+
+/// Takes the appointments `ids` out of everybody's way, until each is written anew in the same transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lift(tx: &impl ConnectionTrait, scope: Scope, ids: &[AppointmentId]) -> Result<(), DbErr> {
+    let these = Entity::update_many().filter(Column::PracticeId.eq(scope.practice.0)).filter(Column::Id.is_in(ids.iter().map(|id| id.0)));
+    these.col_expr(Column::Blocking, Expr::value(false)).exec(tx).await.map(|_| ())
 }
 
 /// Requests that wait hold their time no longer: the practice has it so from now on.

@@ -1,8 +1,16 @@
 //! B1 to B23 as their callers meet them.
 
 mod clinic;
+mod concurrency;
 mod desk;
 mod desk_rights;
 mod explain;
+mod expiry;
+mod feeds;
+mod first_visit;
+mod letters;
+mod outside;
+mod portal;
+mod reminders;
 mod requests;
 mod series;
