@@ -1,9 +1,9 @@
 //! My account (A21): password, e-mail, devices, language and notices, who looked at the record (S7).
 
-pub mod devices;
-pub mod email;
-pub mod password;
-pub mod preferences;
+mod devices;
+mod email;
+mod password;
+mod preferences;
 pub mod record_access;
 
 use leptos::prelude::*;
@@ -12,6 +12,23 @@ use ui::{Heading, Icon, IconName, live};
 
 use crate::portal::use_portal;
 use crate::texts::{Catalogue, fill};
+
+use self::devices::Devices;
+use self::email::ChangeEmail;
+use self::password::ChangePassword;
+use self::preferences::Preferences;
+
+/// The pages under `/p/{slug}/account`.
+pub fn page_at(page: &str) -> Option<AnyView> {
+    Some(match page {
+        "" => view! { <Account /> }.into_any(),
+        "/password" => view! { <ChangePassword /> }.into_any(),
+        "/email" => view! { <ChangeEmail /> }.into_any(),
+        "/devices" => view! { <Devices /> }.into_any(),
+        "/preferences" => view! { <Preferences /> }.into_any(),
+        _ => return None,
+    })
+}
 
 type Pick = fn(&'static Catalogue) -> &'static str;
 

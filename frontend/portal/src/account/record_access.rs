@@ -9,9 +9,14 @@ use super::AccountPage;
 use crate::portal::use_portal;
 use crate::texts::Catalogue;
 
+/// The page at `/p/{slug}/account/record-access`.
+pub fn page_at(page: &str) -> Option<AnyView> {
+    page.is_empty().then(|| view! { <RecordAccess /> }.into_any())
+}
+
 /// The page.
 #[component]
-pub fn RecordAccess() -> impl IntoView {
+fn RecordAccess() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
     let looks = pages(move |cursor| async move {
