@@ -13,6 +13,7 @@ mod postgres;
 mod product;
 mod report;
 mod setup;
+mod shorten;
 mod split;
 mod walks;
 mod weight;

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::applications::files_below;
+use crate::shorten;
 use crate::workspace::{Workspace, run};
 
 /// How the pieces are called until their digest is known. They refer to each other by these names.
@@ -42,8 +43,12 @@ pub fn take_apart(workspace: &Workspace, name: &str, program: &Path, into: &Path
     run(bindgen.args(["--out-dir=.", REST]).current_dir(into))?;
     fs::remove_file(rest)?;
     for module in files_below(into)?.iter().filter(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
-        fs::write(module, without_notes(&fs::read(module)?)?)?;
+        fs::write(module, shorten::without_notes(&fs::read(module)?)?)?;
     }
+    let (script, module) = (into.join(format!("{PROGRAM}.js")), into.join(format!("{PROGRAM}_bg.wasm")));
+    let short = shorten::with_short_names(&fs::read(&module)?, &fs::read_to_string(&script)?, &format!("./{PROGRAM}_bg.js"))?;
+    fs::write(module, short.0)?;
+    fs::write(script, short.1)?;
     let names = name_by_content(name, into)?;
     let named = |piece: String| names.get(&format!("{piece}.wasm")).cloned().context("a piece without a file");
     let files = |pieces: Vec<String>| pieces.into_iter().map(named).collect::<Result<Vec<_>>>();
@@ -53,25 +58,34 @@ pub fn take_apart(workspace: &Workspace, name: &str, program: &Path, into: &Path
 /// Gives every file in the folder a name with the digest of all of them; says which became which.
 fn name_by_content(name: &str, dir: &Path) -> Result<BTreeMap<String, String>> {
     let files = files_below(dir)?;
+    let old_names =
+        files.iter().map(|file| Ok(file.file_name().and_then(|name| name.to_str()).context("a piece without a name")?.to_owned()));
+    let old_names = old_names.collect::<Result<Vec<_>>>()?;
+    let named = |base: &str| old_names.iter().map(|old| Ok((old.clone(), final_name(base, old)?))).collect::<Result<BTreeMap<_, _>>>();
+    // As they will be but for the digest itself.
+    let with_names = |file: &Path, names: &BTreeMap<String, String>| -> Result<Vec<u8>> {
+        let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let script = file.extension().is_some_and(|extension| extension == "js");
+        Ok(if script { with_new_addresses(String::from_utf8(content)?, names).into_bytes() } else { content })
+    };
     let mut digest = DefaultHasher::new();
+    let plain = named(name)?;
     for file in &files {
-        digest.write(&fs::read(file)?);
+        digest.write(&with_names(file, &plain)?);
     }
-    let base = format!("{name}-{:016x}", digest.finish());
-    let mut names = BTreeMap::new();
-    for file in &files {
-        let old = file.file_name().and_then(|name| name.to_str()).context("a piece without a name")?;
-        names.insert(old.to_owned(), final_name(&base, old)?);
-    }
-    for file in &files {
-        let new = dir.join(&names[&file.file_name().unwrap_or_default().to_string_lossy().into_owned()]);
-        if new.extension().is_some_and(|extension| extension == "js") {
-            let text = names.iter().fold(fs::read_to_string(file)?, |text, (old, new)| text.replace(old, new));
-            fs::write(file, text)?;
-        }
-        fs::rename(file, new)?;
+    let names = named(&format!("{name}-{:016x}", digest.finish()))?;
+    for (file, old) in files.iter().zip(&old_names) {
+        fs::write(dir.join(&names[old]), with_names(file, &names)?)?;
+        fs::remove_file(file)?;
     }
     Ok(names)
+}
+
+/// Where a script fetches a piece it finds the new name. The same name as a key of WebAssembly's imports stays as it is.
+fn with_new_addresses(script: String, names: &BTreeMap<String, String>) -> String {
+    let openings = ["from \"./", "URL(\"./", "URL('"];
+    let addresses = names.iter().flat_map(|names| openings.map(|opening| (opening, names)));
+    addresses.fold(script, |text, (opening, (old, new))| text.replace(&format!("{opening}{old}"), &format!("{opening}{new}")))
 }
 
 fn final_name(base: &str, piece: &str) -> Result<String> {
@@ -86,55 +100,21 @@ fn final_name(base: &str, piece: &str) -> Result<String> {
     })
 }
 
-/// A WebAssembly module without its custom sections: names and the like, of use to tools only.
-fn without_notes(module: &[u8]) -> Result<Vec<u8>> {
-    const HEADER: usize = 8;
-    let mut kept = module.get(..HEADER).context("not a WebAssembly module")?.to_vec();
-    let mut rest = &module[HEADER..];
-    while let Some((kind, behind)) = rest.split_first() {
-        let (size, prefix) = read_size(behind)?;
-        let end = 1 + prefix + size;
-        let section = rest.get(..end).context("a section that does not end")?;
-        if *kind != 0 {
-            kept.extend_from_slice(section);
-        }
-        rest = &rest[end..];
-    }
-    Ok(kept)
-}
-
-/// A number in LEB128, and how many bytes it takes.
-fn read_size(bytes: &[u8]) -> Result<(usize, usize)> {
-    let mut value = 0;
-    for (place, byte) in bytes.iter().take(5).enumerate() {
-        value |= usize::from(byte & 0x7f) << (7 * place);
-        if byte & 0x80 == 0 {
-            return Ok((value, place + 1));
-        }
-    }
-    bail!("a section without a size")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn notes_go_and_everything_else_stays() {
-        let header = b"\0asm\x01\0\0\0";
-        let types = [1, 4, 1, 0x60, 0, 0];
-        let notes = [0, 0x85, 0x00, 4, b'n', b'a', b'm', b'e'];
-        let module = [&header[..], &notes, &types, &notes].concat();
-        assert_eq!(without_notes(&module).unwrap(), [&header[..], &types].concat());
-        assert!(without_notes(&module[..module.len() - 1]).is_err());
-    }
-
-    #[test]
     fn pieces_that_name_each_other_still_do_under_their_digest() {
         let dir = std::env::temp_dir().join(format!("anteroom-split-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        fs::write(dir.join(LINKS), "import './anteroom_program.js'; fetch('./split_account.wasm'); fetch('./chunk_2.wasm')").unwrap();
-        fs::write(dir.join("anteroom_program.js"), "import './anteroom_links.js'; fetch('anteroom_program_bg.wasm')").unwrap();
+        fs::write(dir.join(LINKS), r#"import a from "./anteroom_program.js"; new URL("./split_account.wasm"); new URL("./chunk_2.wasm")"#)
+            .unwrap();
+        fs::write(
+            dir.join("anteroom_program.js"),
+            r#"import b from "./anteroom_links.js"; { "./anteroom_links.js": b }; new URL('anteroom_program_bg.wasm')"#,
+        )
+        .unwrap();
         for module in ["anteroom_program_bg.wasm", "split_account.wasm", "chunk_2.wasm"] {
             fs::write(dir.join(module), module).unwrap();
         }
@@ -144,8 +124,8 @@ mod tests {
         let here: Vec<_> = files_below(&dir).unwrap().iter().map(|f| f.file_name().unwrap().to_string_lossy().into_owned()).collect();
         fs::remove_dir_all(&dir).unwrap();
         let base = names["anteroom_program.js"].strip_suffix(".js").unwrap();
-        assert_eq!(links, format!("import './{base}.js'; fetch('./{base}_account.wasm'); fetch('./{base}_shared_2.wasm')"));
-        assert_eq!(program, format!("import './{base}_parts.js'; fetch('{base}_bg.wasm')"));
+        assert_eq!(links, format!(r#"import a from "./{base}.js"; new URL("./{base}_account.wasm"); new URL("./{base}_shared_2.wasm")"#));
+        assert_eq!(program, format!(r#"import b from "./{base}_parts.js"; {{ "./anteroom_links.js": b }}; new URL('{base}_bg.wasm')"#));
         assert_eq!(here.len(), 5);
         assert!(here.iter().all(|name| name.starts_with(base)), "{here:?}");
     }
