@@ -1,8 +1,9 @@
 //! The two applications, from Rust to the files that the server program carries.
 //!
-//! Trunk builds each, and [`split`] takes its program apart. Both lie in `frontend/dist/<application>/`, with links that begin with `/assets/<application>/`. Beside every text file
-//! then lies its brotli form (`.br`), made once and as small as possible, so that the server compresses nothing while serving.
-//! `frontend/dist/.inputs` holds a digest of what they were made from; it changes whenever they do.
+//! Trunk builds each, and [`split`] takes its program apart; both end in `frontend/dist/<application>/`, with links that begin with
+//! `/assets/<application>/`. Beside every text file then lies its brotli form (`.br`), made once and as small as possible, so that
+//! the server compresses nothing while serving. `frontend/dist/.inputs` holds a digest of what they were made from; it changes
+//! whenever they do.
 
 use std::env;
 use std::fs;
@@ -21,7 +22,16 @@ use crate::workspace::{Workspace, output, run};
 pub const NAMES: [&str; 2] = ["portal", "admin"];
 
 /// What the result depends on besides the tools.
-const INPUTS: [&str; 6] = ["frontend", "crates/domain", "Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
+const INPUTS: [&str; 8] = [
+    "frontend",
+    "crates/domain",
+    "crates/xtask/src/split.rs",
+    "crates/xtask/src/shorten.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    ".cargo/config.toml",
+];
 /// Inside `frontend`, but made by this module.
 const OUTPUT: &str = "frontend/dist";
 
@@ -88,7 +98,22 @@ fn exchange_program(name: &str, fresh: &Path, pieces: &Path) -> Result<()> {
     copy_dir(pieces, fresh)?;
     let page = fresh.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    Ok(fs::write(page, html.replace(&whole, &ours))?)
+    Ok(fs::write(page, page_with(&html, &whole, &ours, pieces.join(format!("{ours}{}", split::LOADER)).is_file()))?)
+}
+
+/// The page with another program in it. With `loader`, what fetches its parts later begins to come at once, too: the program
+/// does not start without it.
+fn page_with(html: &str, whole: &str, ours: &str, loader: bool) -> String {
+    let page = html.replace(whole, ours);
+    let program = format!("{ours}.js");
+    let link = page.split_inclusive('>').find(|tag| tag.contains("modulepreload") && tag.contains(&program)).map(str::to_owned);
+    match link {
+        Some(link) if loader => {
+            let both = format!("{link}{}", link.trim_start().replace(&program, &format!("{ours}{}", split::LOADER)));
+            page.replacen(&link, &both, 1)
+        }
+        _ => page,
+    }
 }
 
 /// What the names of a program's files begin with.
@@ -153,4 +178,20 @@ fn fingerprint(workspace: &Workspace) -> Result<String> {
         }
     }
     Ok(format!("{:016x}\n", digest.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_starts_the_pieces_in_place_of_the_whole() {
+        let html =
+            "<head>\n<link rel=\"modulepreload\" href=\"/a/portal-1.js\" crossorigin><link rel=\"preload\" href=\"/a/portal-1_bg.wasm\">";
+        let program = "<head>\n<link rel=\"modulepreload\" href=\"/a/portal-2.js\" crossorigin>";
+        let module = "<link rel=\"preload\" href=\"/a/portal-2_bg.wasm\">";
+        assert_eq!(page_with(html, "portal-1", "portal-2", false), format!("{program}{module}"));
+        let loader = "<link rel=\"modulepreload\" href=\"/a/portal-2_parts.js\" crossorigin>";
+        assert_eq!(page_with(html, "portal-1", "portal-2", true), format!("{program}{loader}{module}"));
+    }
 }

@@ -21,6 +21,8 @@ use crate::workspace::{Workspace, run};
 const REST: &str = "anteroom_rest.wasm";
 const PROGRAM: &str = "anteroom_program";
 const LINKS: &str = "anteroom_links.js";
+/// The end of the name of the script that fetches parts.
+pub const LOADER: &str = "_parts.js";
 
 /// The parts of an application, each with the files that are fetched when it is first needed.
 pub type Parts = BTreeMap<String, Vec<String>>;
@@ -42,6 +44,9 @@ pub fn take_apart(workspace: &Workspace, name: &str, program: &Path, into: &Path
     bindgen.args(["--target=web", "--no-typescript", "--keep-lld-exports", "--no-demangle", "--out-name", PROGRAM]);
     run(bindgen.args(["--out-dir=.", REST]).current_dir(into))?;
     fs::remove_file(rest)?;
+    if split.prefetch_map.is_empty() {
+        fs::remove_file(into.join(LINKS))?;
+    }
     for module in files_below(into)?.iter().filter(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
         fs::write(module, shorten::without_notes(&fs::read(module)?)?)?;
     }
@@ -90,7 +95,7 @@ fn with_new_addresses(script: String, names: &BTreeMap<String, String>) -> Strin
 
 fn final_name(base: &str, piece: &str) -> Result<String> {
     Ok(match piece {
-        LINKS => format!("{base}_parts.js"),
+        LINKS => format!("{base}{LOADER}"),
         _ if piece.starts_with(PROGRAM) => piece.replacen(PROGRAM, base, 1),
         _ => match (piece.strip_prefix("split_"), piece.strip_prefix("chunk_")) {
             (Some(part), _) => format!("{base}_{part}"),

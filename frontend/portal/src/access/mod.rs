@@ -9,6 +9,7 @@ pub mod new_password;
 pub mod password;
 mod recovery;
 pub mod sign_in;
+mod texts;
 mod trouble;
 pub mod waiting;
 pub mod welcome;
@@ -20,6 +21,13 @@ use self::forgot::Forgot;
 pub use self::frame::PhoneLink;
 use self::recovery::Recovery;
 use self::trouble::Trouble;
+use crate::portal::use_portal;
+use crate::texts::Texts;
+
+/// What the pages of [`page_at`] say.
+fn words() -> Texts<texts::Catalogue> {
+    use_portal().texts.of_part()
+}
 
 /// The pages for somebody who cannot get in, and those that links in e-mails lead to later than the first visit.
 pub fn page_at(page: &str) -> Option<AnyView> {
