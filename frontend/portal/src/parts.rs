@@ -4,7 +4,7 @@
 //! needs lies in the part's own file. Under `trunk serve` and in native tests the program is whole and nothing is fetched.
 
 use leptos::prelude::*;
-use ui::{FailureNote, Skeleton, fetched, live};
+use ui::{Button, Skeleton, fetched, live};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlLinkElement, RequestCache, RequestInit, Response};
@@ -77,9 +77,15 @@ pub fn PageOf(
     let body = live(move || match (arrived.get(), arrived.failure()) {
         (Some(pages), _) => pages(&page).unwrap_or_else(|| view! { <Missing /> }.into_any()),
         (None, None) => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
-        (None, Some(failure)) => {
-            view! { <div class="page narrow middle"><FailureNote failure busy=arrived.pending() on_retry=retry /></div> }.into_any()
+        (None, Some(ui::Failure { title, text, .. })) => view! {
+            // Its heading is no `Heading`: focus waits for the page itself.
+            <div class="page narrow middle" role="alert">
+                <h1>{title}</h1>
+                <p class="lead">{text}</p>
+                <p><Button busy=arrived.pending() on_press=retry>{portal.texts.say(|c| c.words.try_again)}</Button></p>
+            </div>
         }
+        .into_any(),
     });
     body.into_any()
 }
