@@ -16,6 +16,8 @@ mod product;
 mod python;
 mod report;
 mod setup;
+mod shorten;
+mod split;
 mod walks;
 mod weight;
 mod workspace;

@@ -1,7 +1,7 @@
 //! What has to be on the machine, and how it gets there.
 //!
 //! Nothing here downloads a prebuilt program: tools come from crates.io, npm and the system's packages through their own clients.
-//! wasm-opt is not among them: stripped in the compiler, the applications weigh the same without it.
+//! wasm-opt is not among them: taken apart and shortened by `split`, the applications weigh the same without it.
 
 use std::env;
 use std::fs;

@@ -10,6 +10,7 @@ mod app;
 mod early;
 mod home;
 mod link;
+mod parts;
 mod portal;
 mod session;
 mod shell;
