@@ -39,6 +39,10 @@ test('staff are warned, too, and find their draft again', async ({ device, pract
   await clockCanBeTurned(desk);
   await desk.goto('/admin/clients/new');
   await desk.getByLabel('First name').fill('Half-written');
+  await desk.getByRole('textbox', { name: 'E-mail' }).fill('half@example.com');
+  await desk.getByRole('button', { name: 'Add phone' }).click();
+  await desk.getByRole('textbox', { name: 'Phone' }).fill('+1 212 555 0107');
+  await desk.getByRole('checkbox', { name: 'Text ok' }).check();
   await passes(desk, 13.5);
   const warning = desk.getByRole('dialog', { name: 'Are you still there?' });
   await expect(warning).toBeVisible();
@@ -51,6 +55,9 @@ test('staff are warned, too, and find their draft again', async ({ device, pract
   await givePassword(desk, biller);
   await expect(heading(desk, 'New client')).toBeVisible();
   await expect(desk.getByLabel('First name')).toHaveValue('Half-written');
+  await expect(desk.getByRole('textbox', { name: 'E-mail' })).toHaveValue('half@example.com');
+  await expect(desk.getByRole('textbox', { name: 'Phone' })).toHaveValue('+1 212 555 0107');
+  await expect(desk.getByRole('checkbox', { name: 'Text ok' })).toBeChecked();
 });
 
 /**

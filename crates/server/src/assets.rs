@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn only_hashed_names_are_kept_for_ever() {
-        assert!(caching("portal/portal-3f1c2a9b8d7e6f50_bg.wasm").contains("immutable"));
+        for file in ["portal-3f1c2a9b8d7e6f50_bg.wasm", "portal-3f1c2a9b8d7e6f50_record_access.wasm", "portal-3f1c2a9b8d7e6f50_parts.js"] {
+            assert!(caching(&format!("portal/{file}")).contains("immutable"), "{file}");
+        }
         assert!(!caching("portal/manifest.webmanifest").contains("immutable"));
     }
 }

@@ -1,8 +1,9 @@
 //! The two applications, from Rust to the files that the server program carries.
 //!
-//! Trunk builds each into `frontend/dist/<application>/`, with links that begin with `/assets/<application>/`. Beside every text file
-//! then lies its brotli form (`.br`), made once and as small as possible, so that the server compresses nothing while serving.
-//! `frontend/dist/.inputs` holds a digest of what they were made from; it changes whenever they do.
+//! Trunk builds each, and [`split`] takes its program apart; both end in `frontend/dist/<application>/`, with links that begin with
+//! `/assets/<application>/`. Beside every text file then lies its brotli form (`.br`), made once and as small as possible, so that
+//! the server compresses nothing while serving. `frontend/dist/.inputs` holds a digest of what they were made from; it changes
+//! whenever they do.
 
 use std::env;
 use std::fs;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::setup;
+use crate::split;
 use crate::weight;
 use crate::workspace::{Workspace, output, run};
 
@@ -20,7 +22,16 @@ use crate::workspace::{Workspace, output, run};
 pub const NAMES: [&str; 2] = ["portal", "admin"];
 
 /// What the result depends on besides the tools.
-const INPUTS: [&str; 6] = ["frontend", "crates/domain", "Cargo.toml", "Cargo.lock", "Trunk.toml", ".cargo/config.toml"];
+const INPUTS: [&str; 8] = [
+    "frontend",
+    "crates/domain",
+    "crates/xtask/src/split.rs",
+    "crates/xtask/src/shorten.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    ".cargo/config.toml",
+];
 /// Inside `frontend`, but made by this module.
 const OUTPUT: &str = "frontend/dist";
 
@@ -51,21 +62,66 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// Builds one application beside its old form and then changes places, so that a failed build leaves the old one alone.
 fn bundle(workspace: &Workspace, name: &str) -> Result<()> {
     let fresh = workspace.wasm_target().join("dist").join(name);
-    remove_dir(&fresh)?;
-    fs::create_dir_all(&fresh)?;
+    let pieces = workspace.wasm_target().join("dist").join(format!("{name}-pieces"));
+    for dir in [&fresh, &pieces] {
+        remove_dir(dir)?;
+        fs::create_dir_all(dir)?;
+    }
     let mut trunk = workspace.command("trunk");
-    trunk.args(["build", &format!("frontend/{name}/index.html"), "--cargo-profile", "wasm-release"]);
+    trunk.args(["build", &format!("frontend/{name}/index.html"), "--cargo-profile", "wasm-release", "--features", "split"]);
     trunk.args(["--public-url", &format!("/assets/{name}/"), "--offline=true", "--locked=true", "--skip-version-check"]);
     // Trunk takes these to be options of its own and refuses the values that others give them.
     trunk.env_remove("NO_COLOR").env_remove("RUST_LOG");
     // By the environment rather than as an argument: a line of output should not name the machine's folders.
     trunk.env("TRUNK_BUILD_DIST", &fresh).env("CARGO_TARGET_DIR", workspace.wasm_target());
     run(&mut trunk)?;
+    let program = workspace.wasm_target().join("wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"));
+    let parts = split::take_apart(workspace, name, &program, &pieces)?;
+    exchange_program(name, &fresh, &pieces)?;
     weight::compress(&fresh)?;
     let place = workspace.at(OUTPUT).join(name);
     remove_dir(&place)?;
     copy_dir(&fresh, &place)?;
+    weight::write_parts(&place, &parts)?;
+    remove_dir(&pieces)?;
     remove_dir(&fresh)
+}
+
+/// Puts the pieces in the place of the whole program that Trunk made, in the folder and in the page.
+fn exchange_program(name: &str, fresh: &Path, pieces: &Path) -> Result<()> {
+    let whole = program_in(name, fresh)?;
+    let ours = program_in(name, pieces)?;
+    for suffix in [".js", "_bg.wasm"] {
+        let old = fresh.join(format!("{whole}{suffix}"));
+        fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+    }
+    copy_dir(pieces, fresh)?;
+    let page = fresh.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    Ok(fs::write(page, page_with(&html, &whole, &ours, pieces.join(format!("{ours}{}", split::LOADER)).is_file()))?)
+}
+
+/// The page with another program in it. With `loader`, what fetches its parts later begins to come at once, too: the program
+/// does not start without it.
+fn page_with(html: &str, whole: &str, ours: &str, loader: bool) -> String {
+    let page = html.replace(whole, ours);
+    let program = format!("{ours}.js");
+    let link = page.split_inclusive('>').find(|tag| tag.contains("modulepreload") && tag.contains(&program)).map(str::to_owned);
+    match link {
+        Some(link) if loader => {
+            let both = format!("{link}{}", link.trim_start().replace(&program, &format!("{ours}{}", split::LOADER)));
+            page.replacen(&link, &both, 1)
+        }
+        _ => page,
+    }
+}
+
+/// What the names of a program's files begin with.
+fn program_in(name: &str, dir: &Path) -> Result<String> {
+    let files = files_below(dir)?;
+    let mut stems = files.iter().filter_map(|file| file.file_name()?.to_str()?.strip_suffix("_bg.wasm"));
+    let stem = stems.find(|stem| stem.starts_with(name)).with_context(|| format!("no program in {}", dir.display()))?;
+    Ok(stem.to_owned())
 }
 
 fn remove_dir(dir: &Path) -> Result<()> {
@@ -122,4 +178,20 @@ fn fingerprint(workspace: &Workspace) -> Result<String> {
         }
     }
     Ok(format!("{:016x}\n", digest.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_starts_the_pieces_in_place_of_the_whole() {
+        let html =
+            "<head>\n<link rel=\"modulepreload\" href=\"/a/portal-1.js\" crossorigin><link rel=\"preload\" href=\"/a/portal-1_bg.wasm\">";
+        let program = "<head>\n<link rel=\"modulepreload\" href=\"/a/portal-2.js\" crossorigin>";
+        let module = "<link rel=\"preload\" href=\"/a/portal-2_bg.wasm\">";
+        assert_eq!(page_with(html, "portal-1", "portal-2", false), format!("{program}{module}"));
+        let loader = "<link rel=\"modulepreload\" href=\"/a/portal-2_parts.js\" crossorigin>";
+        assert_eq!(page_with(html, "portal-1", "portal-2", true), format!("{program}{loader}{module}"));
+    }
 }

@@ -3,21 +3,20 @@
 //! Times depend on the machine; the last column, a ratio to the cheapest request, does not much.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
+use crate::demo::Demo;
 use crate::http::Connection;
-use crate::interrupt;
 use crate::product;
 use crate::workspace::Workspace;
 
-const START_LIMIT: Duration = Duration::from_secs(120);
 /// How long one kind of request is sent, and over how many connections at once.
 const SPAN: Duration = Duration::from_secs(5);
 const CONNECTIONS: [usize; 2] = [1, 16];
@@ -37,15 +36,15 @@ pub fn measure(workspace: &Workspace) -> Result<()> {
 
 fn measure_program(program: &Path, data: &Path) -> Result<()> {
     println!("{:34} {:.1} MB", "program with both applications", megabytes(fs::metadata(program)?.len()));
-    let demo = Demo::start(program, data)?;
+    let demo = Demo::start(program, data, &[], Stdio::null())?;
     println!("{:34} {:.2} s", "first start, making the demo", demo.took.as_secs_f64());
     drop(demo);
-    let demo = Demo::start(program, data)?;
+    let demo = Demo::start(program, data, &[], Stdio::null())?;
     println!("{:34} {:.2} s", "start with data", demo.took.as_secs_f64());
-    demo.print_memory("memory after the start");
+    print_memory(&demo, "memory after the start");
 
-    let session = demo.sign_in()?;
-    let signing_in = (0..SIGN_INS).map(|_| timed(|| demo.sign_in().map(drop))).collect::<Result<Vec<_>>>()?;
+    let session = sign_in(&demo)?;
+    let signing_in = (0..SIGN_INS).map(|_| timed(|| sign_in(&demo).map(drop))).collect::<Result<Vec<_>>>()?;
     println!("\n{:34} {:>6} {:>10} {:>10} {:>10} {:>8}", "request", "lines", "a second", "p50", "p99", "ratio");
     let mut floor = None;
     for connections in CONNECTIONS {
@@ -57,89 +56,38 @@ fn measure_program(program: &Path, data: &Path) -> Result<()> {
         }
     }
     print_row("sign_in", 1, &mut Load { times: signing_in.clone(), span: signing_in.iter().sum() }, &mut floor);
-    demo.print_memory("memory after all that");
+    print_memory(&demo, "memory after all that");
     Ok(())
 }
 
-/// A demo that runs for as long as this value lives.
-struct Demo {
-    child: Child,
-    host: SocketAddr,
-    /// From the program's start to the first healthy answer.
-    took: Duration,
-    logins: Value,
+/// Signs a clinician in and gives the headers of their session.
+fn sign_in(demo: &Demo) -> Result<Vec<String>> {
+    let logins = demo.logins["logins"].as_array().context("the demo's JSON has no logins")?;
+    let mut connection = Connection::open(demo.host)?;
+    for login in logins.iter().filter(|login| login["app"] == "admin") {
+        let input = json!({
+            "app": "admin",
+            "practice": demo.logins["practice"],
+            "email": login["email"],
+            "password": login["password"],
+        });
+        let answer = connection.post("/api/v1/auth/sessions", &[APP.to_owned()], &input.to_string())?;
+        ensure!(answer.status == 200, "sign_in answered {} to a login of the demo", answer.status);
+        let signed_in: Value = serde_json::from_slice(&answer.body)?;
+        if signed_in["kind"] == "full" {
+            let cookie = answer.cookie.context("sign_in set no cookie")?;
+            return Ok(vec![APP.to_owned(), format!("Cookie: {cookie}")]);
+        }
+    }
+    bail!("every clinician of the demo has a second factor")
 }
 
-impl Demo {
-    fn start(program: &Path, data: &Path) -> Result<Self> {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let host = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let mut command = Command::new(program);
-        command.args(["demo", "--json", "--port", &port.to_string(), "--data"]).arg(data);
-        let start = Instant::now();
-        let mut child = interrupt::spawn(command.stdout(Stdio::piped()).stderr(Stdio::null()))?;
-        let output = child.stdout.take().context("the demo's output is not piped")?;
-        // From here on the demo ends with this value, also when the rest of the start fails.
-        let mut demo = Self { child, host, took: Duration::ZERO, logins: Value::Null };
-        demo.wait_until_healthy(start)?;
-        demo.took = start.elapsed();
-        let mut documents = serde_json::Deserializer::from_reader(output).into_iter::<Value>();
-        demo.logins = documents.next().context("`anteroom demo --json` printed nothing")??;
-        Ok(demo)
-    }
-
-    fn wait_until_healthy(&mut self, start: Instant) -> Result<()> {
-        while start.elapsed() < START_LIMIT {
-            if let Some(status) = self.child.try_wait()? {
-                bail!("the demo ended at once ({status})");
-            }
-            let answer = Connection::open(self.host).and_then(|mut connection| connection.get("/healthz", &[]));
-            if answer.is_ok_and(|answer| answer.status == 200) {
-                return Ok(());
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        bail!("the demo was not healthy after {} seconds", START_LIMIT.as_secs())
-    }
-
-    /// Signs a clinician in and gives the headers of their session.
-    fn sign_in(&self) -> Result<Vec<String>> {
-        let logins = self.logins["logins"].as_array().context("the demo's JSON has no logins")?;
-        let mut connection = Connection::open(self.host)?;
-        for login in logins.iter().filter(|login| login["app"] == "admin") {
-            let input = json!({
-                "app": "admin",
-                "practice": self.logins["practice"],
-                "email": login["email"],
-                "password": login["password"],
-            });
-            let answer = connection.post("/api/v1/auth/sessions", &[APP.to_owned()], &input.to_string())?;
-            ensure!(answer.status == 200, "sign_in answered {} to a login of the demo", answer.status);
-            let signed_in: Value = serde_json::from_slice(&answer.body)?;
-            if signed_in["kind"] == "full" {
-                let cookie = answer.cookie.context("sign_in set no cookie")?;
-                return Ok(vec![APP.to_owned(), format!("Cookie: {cookie}")]);
-            }
-        }
-        bail!("every clinician of the demo has a second factor")
-    }
-
-    fn print_memory(&self, when: &str) {
-        let status = fs::read_to_string(PathBuf::from(format!("/proc/{}/status", self.child.id()))).unwrap_or_default();
-        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok());
-        match resident {
-            Some(kib) => println!("{when:34} {:.1} MB", megabytes(kib * 1024)),
-            None => println!("{when:34} not told by this system"),
-        }
-    }
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        let id = self.child.id();
-        drop(self.child.kill());
-        drop(self.child.wait());
-        interrupt::forget(id);
+fn print_memory(demo: &Demo, when: &str) {
+    let status = fs::read_to_string(PathBuf::from(format!("/proc/{}/status", demo.id()))).unwrap_or_default();
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok());
+    match resident {
+        Some(kib) => println!("{when:34} {:.1} MB", megabytes(kib * 1024)),
+        None => println!("{when:34} not told by this system"),
     }
 }
 

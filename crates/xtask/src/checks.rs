@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 
 use crate::applications;
+use crate::outside::{self, Requests};
 use crate::postgres::{Cluster, URL_VARIABLE};
 use crate::product;
 use crate::report::Report;
@@ -13,7 +14,7 @@ use crate::workspace::{Workspace, output, run};
 const TESTS: &str = "Tests";
 const WALKS: &str = "Browser walks";
 
-/// Formatting, lints, the applications with their weight, the tests on both databases, and the browser walks.
+/// Formatting, lints, the applications with their weight, the tests on both databases, the API seen from outside, and the browser walks.
 pub fn everything(workspace: &Workspace) -> Result<()> {
     let mut report = Report::default();
     let ready = report.step("Set-up", || run_setup(workspace, Extent::Tests, true));
@@ -25,16 +26,27 @@ pub fn everything(workspace: &Workspace) -> Result<()> {
     let database = report.step("PostgreSQL", Database::ready);
     let Some(database) = database else {
         report.not_run(TESTS, "there is no PostgreSQL");
-        report.not_run(WALKS, "there is no PostgreSQL");
+        for step in outside::STEPS.into_iter().chain([WALKS]) {
+            report.not_run(step, "there is no PostgreSQL");
+        }
         return report.finish();
     };
     report.step(TESTS, || run(workspace.cargo(&["test", "--locked", "--no-fail-fast"]).env(URL_VARIABLE, database.url())));
     report.step("Tests: applications", || run(&mut application_tests(workspace)?));
-    match (ready, applications) {
-        (None, _) => report.not_run(WALKS, "the set-up is incomplete"),
-        (_, None) => report.not_run(WALKS, "the applications were not built"),
+    let missing = match (ready, applications) {
+        (None, _) => Some("the set-up is incomplete"),
+        (_, None) => Some("the applications were not built"),
+        _ => None,
+    };
+    if let Some(missing) = missing {
+        for step in outside::STEPS.into_iter().chain([WALKS]) {
+            report.not_run(step, missing);
+        }
+    } else {
         // The tests have built the program, too; by itself it would be compiled with other features, all of it again.
-        _ => drop(report.step(WALKS, || walks::walk(workspace, &workspace.server(false), database.url(), &[]))),
+        let server = workspace.server(false);
+        outside::look(workspace, &mut report, &server, Requests::default());
+        report.step(WALKS, || walks::walk(workspace, &server, database.url(), &[]));
     }
     drop(database);
     report.finish()
@@ -82,6 +94,8 @@ fn lint_applications(workspace: &Workspace) -> Result<()> {
     for package in workspace.browser_packages()? {
         clippy.args(["--package", &package]);
     }
+    // As they ship; the tests below build them in one piece.
+    clippy.args(["--features", "portal/split,admin/split"]);
     run(clippy.args(["--", "--deny", "warnings"]).env("CARGO_TARGET_DIR", workspace.wasm_target()))
 }
 

@@ -7,12 +7,17 @@
 mod applications;
 mod bench;
 mod checks;
+mod demo;
 mod http;
 mod interrupt;
+mod outside;
 mod postgres;
 mod product;
+mod python;
 mod report;
 mod setup;
+mod shorten;
+mod split;
 mod walks;
 mod weight;
 mod workspace;
@@ -22,6 +27,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::outside::Requests;
 use crate::setup::Extent;
 use crate::workspace::Workspace;
 
@@ -49,8 +55,8 @@ enum Verb {
     Run(Run),
     /// Run every check and test; with a filter, the tests and walks that have it in their name
     ///
-    /// Formatting, lints, the applications with their weight, unit and API tests on SQLite and on a throw-away PostgreSQL, and the
-    /// browser walks. Set ANTEROOM_TEST_POSTGRES to use a server that you keep running (see `postgres`).
+    /// Formatting, lints, the applications with their weight, unit and API tests on SQLite and on a throw-away PostgreSQL, the API
+    /// seen by outside tools, and the browser walks. Set ANTEROOM_TEST_POSTGRES to use a server that you keep running (see `postgres`).
     Test {
         /// Part of a test's name, such as a rule's id: a12
         filter: Option<String>,
@@ -61,6 +67,11 @@ enum Verb {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "PLAYWRIGHT ARGUMENT")]
         arguments: Vec<String>,
     },
+    /// Build everything and look at the API with outside tools; with more examples, longer
+    ///
+    /// A public linter, generated TypeScript and Python clients, and random requests to every operation as an owner, as a client
+    /// and as anyone, from three seeds each. The logs are left in target/outside/logs.
+    Outside(Requests),
     /// Measure an optimised build: size, start, memory, answers a second
     Bench,
     /// What `.ci/run` calls: set-up, then every check and test
@@ -135,6 +146,7 @@ fn perform(verb: Verb) -> anyhow::Result<()> {
         Verb::Test { filter: Some(filter) } => checks::filtered(&workspace, &filter),
         Verb::Test { filter: None } | Verb::Ci => checks::everything(&workspace),
         Verb::E2e { arguments } => walks::build_and_walk(&workspace, &arguments),
+        Verb::Outside(requests) => outside::build_and_look(&workspace, requests),
         Verb::Bench => bench::measure(&workspace),
         Verb::Build => applications::build(&workspace),
         Verb::Postgres => postgres::hold(),

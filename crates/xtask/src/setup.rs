@@ -1,7 +1,7 @@
 //! What has to be on the machine, and how it gets there.
 //!
 //! Nothing here downloads a prebuilt program: tools come from crates.io, npm and the system's packages through their own clients.
-//! wasm-opt is not among them: stripped in the compiler, the applications weigh the same without it.
+//! wasm-opt is not among them: taken apart and shortened by `split`, the applications weigh the same without it.
 
 use std::env;
 use std::fs;
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::postgres;
+use crate::python;
 use crate::workspace::{Workspace, output, run};
 
 const TRUNK: &str = "0.21.14";
@@ -113,8 +114,26 @@ fn parts(workspace: &Workspace, extent: Extent) -> Result<Vec<Part>> {
             Part {
                 name: "the browser walks' packages".to_owned(),
                 why: "Playwright and axe, from e2e/package-lock.json",
-                found: |workspace| Ok(packages_are_current(workspace)),
-                install: |workspace| run(workspace.command("npm").args(["ci", "--prefix", "e2e", "--no-audit", "--no-fund"])),
+                found: |workspace| Ok(packages_are_current(workspace, "e2e")),
+                install: |workspace| install_packages(workspace, "e2e"),
+            },
+            Part {
+                name: "the outside tools for Node.js".to_owned(),
+                why: "they lint the API and generate a client, from e2e/outside/package-lock.json",
+                found: |workspace| Ok(packages_are_current(workspace, "e2e/outside")),
+                install: |workspace| install_packages(workspace, "e2e/outside"),
+            },
+            Part {
+                name: "Python 3.11 or newer, with venv".to_owned(),
+                why: "runs the outside tools that are written in it",
+                found: |workspace| Ok(python::is_usable(workspace)),
+                install: |workspace| system_package(workspace, "python3-venv", "Python 3.11 or newer, with venv"),
+            },
+            Part {
+                name: "the outside tools for Python".to_owned(),
+                why: "they send random requests and generate a client, from e2e/outside/requirements.txt",
+                found: |workspace| Ok(python::is_ready(workspace)),
+                install: python::install,
             },
         ]);
     }
@@ -141,12 +160,16 @@ fn node_is_new_enough(workspace: &Workspace) -> Result<bool> {
 }
 
 /// npm leaves a copy of the lock file behind; an older copy than ours means that the lock changed since.
-fn packages_are_current(workspace: &Workspace) -> bool {
-    let changed = |path: &str| fs::metadata(workspace.at(path)).and_then(|file| file.modified());
-    match (changed("e2e/node_modules/.package-lock.json"), changed("e2e/package-lock.json")) {
+fn packages_are_current(workspace: &Workspace, folder: &str) -> bool {
+    let changed = |path: &str| fs::metadata(workspace.at(folder).join(path)).and_then(|file| file.modified());
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Ok(installed), Ok(wanted)) => installed >= wanted,
         _ => false,
     }
+}
+
+fn install_packages(workspace: &Workspace, folder: &str) -> Result<()> {
+    run(workspace.command("npm").args(["ci", "--prefix", folder, "--no-audit", "--no-fund"]))
 }
 
 fn cargo_install(workspace: &Workspace, arguments: &[&str]) -> Result<()> {

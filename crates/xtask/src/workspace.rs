@@ -48,6 +48,11 @@ impl Workspace {
         self.target.join("tools")
     }
 
+    /// Where the outside tools live and leave what they make.
+    pub fn outside_target(&self) -> PathBuf {
+        self.target.join("outside")
+    }
+
     /// The server program as `cargo build` leaves it.
     pub fn server(&self, release: bool) -> PathBuf {
         self.target.join(if release { "release" } else { "debug" }).join("anteroom")

@@ -10,20 +10,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::access::code::Code;
 use crate::access::doors::Doors;
-use crate::access::email_change::EmailChange;
-use crate::access::forgot::Forgot;
 use crate::access::password::Password;
-use crate::access::recovery::Recovery;
 use crate::access::sign_in::SignIn;
-use crate::access::trouble::Trouble;
 use crate::access::welcome::Welcome;
-use crate::account::Account;
-use crate::account::devices::Devices;
-use crate::account::email::ChangeEmail;
-use crate::account::password::ChangePassword;
-use crate::account::preferences::Preferences;
-use crate::account::record_access::RecordAccess;
 use crate::home::Home;
+use crate::parts::{PageOf, Part};
 use crate::portal::{Portal, use_portal};
 use crate::session::{Farewell, Stage};
 use crate::shell::{Shell, words};
@@ -98,35 +89,32 @@ fn PageHere() -> impl IntoView {
             "/code" => view! { <Code /> }.into_any(),
             "/welcome" => view! { <Welcome /> }.into_any(),
             "/password" => view! { <Password /> }.into_any(),
-            "/forgot" => view! { <Forgot /> }.into_any(),
-            "/recovery" => view! { <Recovery /> }.into_any(),
-            "/email-change" => view! { <EmailChange /> }.into_any(),
-            "/trouble" => view! { <Trouble /> }.into_any(),
+            "/forgot" | "/recovery" | "/email-change" | "/trouble" => page_of(Part::Recovery, page),
             "/home" => signed_in(|| view! { <Home /> }.into_any()),
-            "/account" => signed_in(|| view! { <Account /> }.into_any()),
-            "/account/password" => signed_in(|| view! { <ChangePassword /> }.into_any()),
-            "/account/email" => signed_in(|| view! { <ChangeEmail /> }.into_any()),
-            "/account/devices" => signed_in(|| view! { <Devices /> }.into_any()),
-            "/account/preferences" => signed_in(|| view! { <Preferences /> }.into_any()),
             "/account/record-access" => signed_in(record_access),
-            "/new" => booking(page),
-            _ if page.starts_with("/appointments") => {
-                let page = page.to_owned();
-                signed_in(move || appointments(&page))
-            }
-            _ => view! { <Missing /> }.into_any(),
+            "/new" => page_of(Part::NewClient, ""),
+            _ => match (page.strip_prefix("/account"), page.strip_prefix("/appointments")) {
+                (Some(page), _) => {
+                    let page = page.to_owned();
+                    signed_in(move || page_of(Part::Account, &page))
+                }
+                (_, Some(page)) => {
+                    let page = page.to_owned();
+                    signed_in(move || appointments(&page))
+                }
+                _ => view! { <Missing /> }.into_any(),
+            },
         }
     })
 }
 
-/// The pages of booking.
-fn booking(page: &str) -> AnyView {
-    crate::booking::page_at(page).unwrap_or_else(|| view! { <Missing /> }.into_any())
-}
-
 fn appointments(page: &str) -> AnyView {
     let may = untrack(|| use_portal().session.of_client(|me| me.rights.appointments));
-    if may { booking(page) } else { view! { <Missing /> }.into_any() }
+    if may { page_of(Part::Appointments, page) } else { view! { <Missing /> }.into_any() }
+}
+
+fn page_of(part: Part, page: &str) -> AnyView {
+    view! { <PageOf part page=page.to_owned() /> }.into_any()
 }
 
 /// A page for a signed-in client; others are asked to sign in and come back here (A20).
@@ -148,7 +136,7 @@ fn signed_in(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 
 fn record_access() -> AnyView {
     let sees = untrack(|| use_portal().session.of_client(|me| me.sees_record_access));
-    if sees { view! { <RecordAccess /> }.into_any() } else { view! { <Missing /> }.into_any() }
+    if sees { page_of(Part::RecordAccess, "") } else { view! { <Missing /> }.into_any() }
 }
 
 /// To the sign-in page, which leads back here unless they left on purpose.
@@ -192,8 +180,9 @@ fn NoPractice(failure: Failure, #[prop(into)] busy: Signal<bool>, #[prop(into)] 
     view! { <main class="page narrow middle" id="content">{body}</main> }.into_any()
 }
 
+/// No page stands at this address.
 #[component]
-fn Missing() -> impl IntoView {
+pub fn Missing() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
     view! {

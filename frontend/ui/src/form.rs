@@ -34,6 +34,8 @@ pub struct FormState {
     failure: RwSignal<Option<Failure>>,
     summary: RwSignal<Vec<Wrong>>,
     members: StoredValue<Vec<Member>>,
+    /// Keys of drafts of inputs that are no `Field`.
+    drafts: StoredValue<Vec<String>>,
 }
 
 impl Default for FormState {
@@ -51,6 +53,7 @@ impl FormState {
             failure: RwSignal::new(None),
             summary: RwSignal::new(Vec::new()),
             members: StoredValue::new(Vec::new()),
+            drafts: StoredValue::new(Vec::new()),
         }
     }
 
@@ -71,13 +74,24 @@ impl FormState {
         }
     }
 
+    /// Keeps what stands in inputs that are no `Field` as a draft under `key` until the form is sent; see [`draft::keep`].
+    pub fn keep(&self, key: &str, base: &str, text: &str) {
+        let _ = self.drafts.try_update_value(|all| {
+            if all.iter().all(|known| known != key) {
+                all.push(key.to_owned());
+            }
+        });
+        draft::keep(key, base, text);
+    }
+
     /// Says that everything is saved.
     pub fn settle(&self) {
         let _ = self.dirty.try_set(false);
         let _ = self.failure.try_set(None);
         let _ = self.summary.try_set(Vec::new());
         let keys = self.members.try_with_value(|all| all.iter().filter_map(|m| m.draft.clone()).collect::<Vec<_>>());
-        keys.unwrap_or_default().iter().for_each(|key| draft::forget(key));
+        let others = self.drafts.try_get_value().unwrap_or_default();
+        keys.unwrap_or_default().iter().chain(&others).for_each(|key| draft::forget(key));
     }
 
     /// Shows a refusal: the summary, and the messages at the fields whose pointers it names.

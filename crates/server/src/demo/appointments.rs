@@ -125,11 +125,24 @@ impl World<'_> {
     }
 
     /// Time off, extra hours, and what clients asked for yesterday.
-    pub(super) async fn has_requests(&mut self, owner: &Api, slug: &Slug, clinicians: &[StaffId], made: &[(&Person, ClientId)]) -> Done<()> {
+    pub(super) async fn has_requests(
+        &mut self,
+        owner: &Api,
+        slug: &Slug,
+        clinicians: &[StaffId],
+        made: &[(&Person, ClientId)],
+    ) -> Done<()> {
         let all = Catalogue::read(owner).await?;
         let monday = monday_of(today(self.now()));
         let at = |day: i64, hour: u16| days_after(monday, day).and_then(|day| LocalTime::new(day, hour * 60)).ok_or("no such time");
-        let exception = |kind, from, to, note: &str| AvailabilityExceptionInput { kind, from, to, office_id: None, service_id: None, note: note.into() };
+        let exception = |kind, from, to, note: &str| AvailabilityExceptionInput {
+            kind,
+            from,
+            to,
+            office_id: None,
+            service_id: None,
+            note: note.into(),
+        };
         let off = exception(ExceptionKind::TimeOff, at(21, 0)?, at(24, 0)?, "Conference");
         owner.create_availability_exception(&Attempt::new(), clinicians[1], &off).await?;
         let saturday = exception(ExceptionKind::ExtraHours, at(12, 9)?, at(12, 12)?, "");
@@ -142,10 +155,12 @@ impl World<'_> {
         let moved = self.asks(slug, client("Lucía")?, &all, clinicians, (2, 1), "").await?;
         self.pass(3_600);
         let owner = self.again(slug).await?;
-        let no = DeclineRequest { reason: "This time is kept for a group.".into(), message: "Thursdays after five are usually free.".into() };
+        let no =
+            DeclineRequest { reason: "This time is kept for a group.".into(), message: "Thursdays after five are usually free.".into() };
         owner.decline_appointment_request(&Attempt::new(), declined, &no).await?;
         let free = self.openings(slug, client("Lucía")?, (clinicians[2], all.office_of(2), all.individual), 2).await?;
-        let starts = free.iter().rev().step_by(3).take(2).map(|opening| local(opening.start)).collect::<Option<_>>().ok_or("no such time")?;
+        let starts =
+            free.iter().rev().step_by(3).take(2).map(|opening| local(opening.start)).collect::<Option<_>>().ok_or("no such time")?;
         owner.propose_appointment_times(&Attempt::new(), moved, &ProposeTimes { starts }).await?;
         self.cancels(slug, client("Noah")?).await?;
         self.newcomer(slug, &all, clinicians[0]).await

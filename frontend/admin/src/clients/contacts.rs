@@ -4,7 +4,7 @@ use domain::Checker;
 use domain::practice::client::{ClientEmail, ClientPhone, ContactKind};
 use domain::text::{Email, Phone};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Checkbox, Field, FieldKind, Fieldset, FormState, IconButton, IconName, Select, focus};
+use ui::{Button, ButtonKind, Checkbox, Field, FieldKind, Fieldset, FormState, IconButton, IconName, Select, draft, focus};
 
 use crate::labels;
 
@@ -67,6 +67,39 @@ impl Contacts {
         };
         self.all.update(|all| all.push(contact));
         key
+    }
+
+    /// All lines as one text, to keep as a draft. Whoever calls is told of each change.
+    fn written(self) -> String {
+        let line = |c: &Contact| format!("{}\t{}\t{}\t{}\n", c.kind.get(), c.ok.get(), c.voicemail_ok.get(), c.text.get());
+        self.all.with(|all| all.iter().map(line).collect())
+    }
+
+    /// Puts the lines of a draft in place of these.
+    fn read(self, written: &str) {
+        self.all.update(Vec::clear);
+        for line in written.lines() {
+            let mut parts = line.splitn(4, '\t');
+            let mut next = || parts.next().unwrap_or_default();
+            let (kind, ok, voicemail_ok) = (labels::contact_of(next()), next() == "true", next() == "true");
+            self.add(next(), kind, ok, voicemail_ok);
+        }
+    }
+
+    /// Keeps what is being written on this device until the form is sent, and takes up what was kept.
+    fn keep_drafts(self, list: ContactList, form: FormState) {
+        let Some(key) = draft::key(list.prefix()) else { return };
+        let base = untrack(|| self.written());
+        if let Some(kept) = draft::recall(&key, &base) {
+            self.read(&kept);
+            form.touch();
+        }
+        Effect::new(move |before: Option<()>| {
+            let now = self.written();
+            if before.is_some() {
+                form.keep(&key, &base, &now);
+            }
+        });
     }
 
     /// Drops lines that were left empty above others, so that the places of the rest are those of the request.
@@ -145,6 +178,9 @@ pub fn ContactFields(
     of: Contacts,
 ) -> impl IntoView {
     let form = use_context::<FormState>();
+    if let Some(form) = form {
+        of.keep_drafts(list, form);
+    }
     let touch = move || {
         if let Some(form) = form {
             form.touch();
@@ -221,4 +257,24 @@ pub fn ContactFields(
         </Fieldset>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_of_lines_comes_back_as_it_was() {
+        Owner::new().with(|| {
+            let list = Contacts::new();
+            list.add("maya@example.com", ContactKind::Work, true, false);
+            list.add("", ContactKind::Home, false, true);
+            let written = untrack(|| list.written());
+            let back = Contacts::new();
+            back.add("something else", ContactKind::Home, false, false);
+            back.read(&written);
+            assert_eq!(untrack(|| back.written()), written);
+            assert_eq!(back.all.with_untracked(Vec::len), 2);
+        });
+    }
 }

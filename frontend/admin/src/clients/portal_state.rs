@@ -13,7 +13,7 @@ use crate::workplace::{Workplace, use_workplace};
 pub fn PortalState(this: ThisClient) -> impl IntoView {
     let workplace = use_workplace();
     let state = Memo::new(move |_| this.access.with(|a| (a.state, words(a, workplace))));
-    let invitation = Memo::new(move |_| this.access.with(|a| a.invitation.clone()).flatten());
+    let invitation = Memo::new(move |_| this.access.with(|a| a.invitation.clone().map(|last| (a.state, last))).flatten());
     view! {
         <dl class="facts" aria-live="polite">
             <dt>"Access"</dt>
@@ -22,7 +22,7 @@ pub fn PortalState(this: ThisClient) -> impl IntoView {
                     <Tag tone=labels::access_tone(state)>{words}</Tag>
                 })}
             </dd>
-            {move || invitation.get().map(|last| view! { <Last last /> })}
+            {move || invitation.get().map(|(access, last)| view! { <Last access last /> })}
         </dl>
     }
     .into_any()
@@ -39,24 +39,29 @@ fn words(access: &PortalAccess, workplace: Workplace) -> String {
 }
 
 #[component]
-fn Last(last: InvitationSummary) -> impl IntoView {
+fn Last(access: AccessState, last: InvitationSummary) -> impl IntoView {
     let workplace = use_workplace();
-    let over = last.expires_at.as_millisecond() as f64 <= ui::now();
-    let pin = match (last.burnt, over) {
-        (true, _) => "No longer works: it was entered wrongly five times",
-        (false, true) => "Expired on",
-        (false, false) => "Works until",
-    };
-    let until = (!last.burnt).then(|| workplace.time(last.expires_at));
+    let pin = pin_in_words(access, &last, ui::now(), &workplace.moment(last.expires_at));
     view! {
         <dt>"Last invitation"</dt>
         <dd>"To " {last.sent_to.as_str().to_owned()} ", " {workplace.time(last.created_at)}</dd>
         <dt>"Delivery"</dt>
         <dd><Way delivery=last.delivery /></dd>
         <dt>"PIN"</dt>
-        <dd>{pin} " " {until}</dd>
+        <dd>{pin}</dd>
     }
     .into_any()
+}
+
+/// What became of the invitation's PIN; `now` in milliseconds since 1970, `end` the moment it ends in words.
+fn pin_in_words(access: AccessState, last: &InvitationSummary, now: f64, end: &str) -> String {
+    match access {
+        AccessState::Active => "Used".to_owned(),
+        AccessState::Disabled => "No longer works: the access is disabled".to_owned(),
+        _ if last.burnt => "No longer works: it was entered wrongly five times".to_owned(),
+        _ if last.expires_at.as_millisecond() as f64 <= now => format!("Expired on {end}"),
+        _ => format!("Works until {end}"),
+    }
 }
 
 #[component]
@@ -70,4 +75,29 @@ fn Way(delivery: Delivery) -> impl IntoView {
     };
     let tone: Tone = labels::delivery_tone(delivery.state);
     view! { <Tag tone>{labels::delivery(delivery.state)}</Tag> " " {about} }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::InvitationId;
+    use domain::text::Email;
+    use domain::time::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn a2_a_pin_that_is_used_or_dead_does_not_seem_to_work() {
+        let at = |seconds: i64| Timestamp::from_millisecond(seconds * 1_000).expect("a moment");
+        let delivery = Delivery { state: DeliveryState::Sent, at: at(0), reason: None };
+        let sent_to: Email = serde_json::from_str("\"maya@example.com\"").expect("an address");
+        let id: InvitationId = serde_json::from_str("\"00000000-0000-7000-8000-000000000001\"").expect("an id");
+        let mut last = InvitationSummary { id, sent_to, created_at: at(0), expires_at: at(100), burnt: false, delivery };
+        let words = |access, last: &InvitationSummary, now: f64| pin_in_words(access, last, now * 1_000.0, "noon");
+        assert_eq!(words(AccessState::Invited, &last, 99.0), "Works until noon");
+        assert_eq!(words(AccessState::Invited, &last, 100.0), "Expired on noon");
+        assert_eq!(words(AccessState::Active, &last, 99.0), "Used");
+        assert!(words(AccessState::Disabled, &last, 99.0).starts_with("No longer works"));
+        last.burnt = true;
+        assert!(words(AccessState::Invited, &last, 99.0).contains("five times"));
+    }
 }

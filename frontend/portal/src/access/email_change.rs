@@ -9,6 +9,7 @@ use ui::{ButtonLink, Form};
 
 use super::frame::AccessPage;
 use super::waiting::{Send, Waiting};
+use super::words;
 use crate::link;
 use crate::portal::use_portal;
 use crate::session::Farewell;
@@ -18,16 +19,17 @@ use crate::session::Farewell;
 pub fn EmailChange() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     if link::held(&portal.path("/email-change")).is_none() {
         return view! {
-            <AccessPage title=t.of(|c| c.recovery.no_link) intro=t.of(|c| c.email_link.no_link_text)>
-                <p class="actions"><ButtonLink href=portal.link("/account/email")>{t.say(|c| c.account.title)}</ButtonLink></p>
+            <AccessPage title=own.of(|c| c.recovery.no_link) intro=own.of(|c| c.email_link.no_link_text)>
+                <p class="actions"><ButtonLink href=portal.link("/account/email")>{t.say(|c| c.general.my_account)}</ButtonLink></p>
             </AccessPage>
         }
         .into_any();
     }
     view! {
-        <AccessPage title=t.of(|c| c.email_link.title) intro=t.of(|c| c.email_link.intro)>
+        <AccessPage title=own.of(|c| c.email_link.title) intro=own.of(|c| c.email_link.intro)>
             <ConfirmForm />
         </AccessPage>
     }
@@ -37,7 +39,7 @@ pub fn EmailChange() -> impl IntoView {
 #[component]
 fn ConfirmForm() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let waiting = Waiting::new();
     let attempt = StoredValue::new(Attempt::new());
     let navigate = use_navigate();
@@ -57,7 +59,7 @@ fn ConfirmForm() -> impl IntoView {
     };
     view! {
         <Form send>
-            <Send waiting label=t.of(|c| c.email_link.submit) />
+            <Send waiting label=own.of(|c| c.email_link.submit) />
         </Form>
     }
     .into_any()

@@ -11,6 +11,7 @@ use ui::{Button, Form, Icon, IconName, live};
 
 use super::frame::AccessPage;
 use super::waiting::{EmailField, Send, Waiting};
+use super::words;
 use crate::portal::use_portal;
 use crate::texts::fill;
 
@@ -19,11 +20,12 @@ use crate::texts::fill;
 pub fn Forgot() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     let email = RwSignal::new(String::new());
     let sent = RwSignal::new(false);
-    let intro = Signal::derive(move || if sent.get() { String::new() } else { t.all().forgot.intro.to_owned() });
+    let intro = Signal::derive(move || if sent.get() { String::new() } else { own.all().forgot.intro.to_owned() });
     view! {
-        <AccessPage title=t.of(|c| c.forgot.title) intro=intro>
+        <AccessPage title=own.of(|c| c.forgot.title) intro=intro>
             {live(move || if sent.get() { view! { <Sent email sent /> }.into_any() } else { view! { <ForgotForm email sent /> }.into_any() })}
             <ul class="ways"><li><A href=portal.path("/sign-in")>{t.say(|c| c.general.back_to_sign_in)}</A></li></ul>
         </AccessPage>
@@ -35,6 +37,7 @@ pub fn Forgot() -> impl IntoView {
 fn ForgotForm(email: RwSignal<String>, sent: RwSignal<bool>) -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     let waiting = Waiting::new();
     let attempt = StoredValue::new(Attempt::new());
     let check = move |text: String| email_wrong(&text).then(|| t.untracked().general.email_wrong.to_owned());
@@ -50,7 +53,7 @@ fn ForgotForm(email: RwSignal<String>, sent: RwSignal<bool>) -> impl IntoView {
     view! {
         <Form send>
             <EmailField value=email check=check />
-            <Send waiting label=t.of(|c| c.forgot.submit) />
+            <Send waiting label=own.of(|c| c.forgot.submit) />
         </Form>
     }
     .into_any()
@@ -65,8 +68,8 @@ pub fn email_wrong(text: &str) -> bool {
 
 #[component]
 fn Sent(email: RwSignal<String>, sent: RwSignal<bool>) -> impl IntoView {
-    let t = use_portal().texts;
-    let text = Signal::derive(move || fill(t.all().forgot.sent_text, &[("email", email.get().trim())]));
+    let own = words();
+    let text = Signal::derive(move || fill(own.all().forgot.sent_text, &[("email", email.get().trim())]));
     let again = move |()| {
         sent.set(false);
         request_animation_frame(|| ui::focus("email"));
@@ -74,9 +77,9 @@ fn Sent(email: RwSignal<String>, sent: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="note" id="sent" tabindex="-1">
             <Icon name=IconName::Mail />
-            <h2>{t.say(|c| c.forgot.sent)}</h2>
+            <h2>{own.say(|c| c.forgot.sent)}</h2>
             <p>{text}</p>
-            <Button on_press=again>{t.say(|c| c.forgot.other)}</Button>
+            <Button on_press=again>{own.say(|c| c.forgot.other)}</Button>
         </div>
     }
     .into_any()

@@ -72,11 +72,11 @@ fn StrengthLine(password: RwSignal<String>, email: Signal<String>) -> impl IntoV
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::catalogue;
+    use crate::texts::{Catalogue, Spoken as _};
 
     #[test]
     fn a13_not_short_and_not_the_address() {
-        let texts = catalogue(domain::practice::profile::Language::En);
+        let texts = Catalogue::in_language(domain::practice::profile::Language::En);
         let wrong = |password: &str| wrong(texts, password.into(), "maya@example.com");
         assert_eq!(wrong("short").as_deref(), Some("At least 8 characters."));
         assert_eq!(wrong(" Maya@Example.com").as_deref(), Some(texts.password.is_email));

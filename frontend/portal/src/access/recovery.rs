@@ -12,6 +12,7 @@ use ui::{ButtonLink, Form};
 use super::frame::AccessPage;
 use super::new_password::NewPassword;
 use super::waiting::{Send, Waiting};
+use super::words;
 use crate::link;
 use crate::portal::use_portal;
 use crate::session::Farewell;
@@ -20,19 +21,19 @@ use crate::session::Farewell;
 #[component]
 pub fn Recovery() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     if link::held(&portal.path("/recovery")).is_none() {
         return view! {
-            <AccessPage title=t.of(|c| c.recovery.no_link) intro=t.of(|c| c.recovery.no_link_text)>
-                <p class="actions"><ButtonLink href=portal.link("/forgot")>{t.say(|c| c.recovery.ask_again)}</ButtonLink></p>
+            <AccessPage title=own.of(|c| c.recovery.no_link) intro=own.of(|c| c.recovery.no_link_text)>
+                <p class="actions"><ButtonLink href=portal.link("/forgot")>{own.say(|c| c.recovery.ask_again)}</ButtonLink></p>
             </AccessPage>
         }
         .into_any();
     }
     view! {
-        <AccessPage title=t.of(|c| c.recovery.title) intro=t.of(|c| c.recovery.intro)>
+        <AccessPage title=own.of(|c| c.recovery.title) intro=own.of(|c| c.recovery.intro)>
             <RecoveryForm />
-            <ul class="ways"><li><A href=portal.path("/forgot")>{t.say(|c| c.recovery.ask_again)}</A></li></ul>
+            <ul class="ways"><li><A href=portal.path("/forgot")>{own.say(|c| c.recovery.ask_again)}</A></li></ul>
         </AccessPage>
     }
     .into_any()
@@ -41,7 +42,7 @@ pub fn Recovery() -> impl IntoView {
 #[component]
 fn RecoveryForm() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let password = RwSignal::new(String::new());
     let waiting = Waiting::new();
     let attempt = StoredValue::new(Attempt::new());
@@ -64,7 +65,7 @@ fn RecoveryForm() -> impl IntoView {
     view! {
         <Form send>
             <NewPassword value=password email=String::new() pointer="/password" />
-            <Send waiting label=t.of(|c| c.recovery.submit) />
+            <Send waiting label=own.of(|c| c.recovery.submit) />
         </Form>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use ui::live;
 
 use super::frame::{AccessPage, PhoneLink};
+use super::words;
 use crate::portal::use_portal;
 
 /// The page for somebody who cannot get in.
@@ -12,8 +13,9 @@ use crate::portal::use_portal;
 pub fn Trouble() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     let advice = move || {
-        let words = &t.all().trouble;
+        let words = &own.all().trouble;
         let all = [
             (words.spam, words.spam_text),
             (words.pin, words.pin_text),
@@ -24,19 +26,19 @@ pub fn Trouble() -> impl IntoView {
         all.map(|(title, text)| view! { <section><h2>{title}</h2><p>{text}</p></section> }).collect_view()
     };
     view! {
-        <AccessPage title=t.of(|c| c.trouble.title) intro=t.of(|c| c.trouble.intro) no_help=true>
+        <AccessPage title=own.of(|c| c.trouble.title) intro=own.of(|c| c.trouble.intro) no_help=true>
             <div class="advice">
                 {live(advice)}
                 <section>
-                    <h2>{t.say(|c| c.trouble.forgot)}</h2>
+                    <h2>{own.say(|c| c.trouble.forgot)}</h2>
                     <p>
-                        {t.say(|c| c.trouble.forgot_text)} " "
-                        <A href=portal.path("/forgot")>{t.say(|c| c.recovery.ask_again)}</A>
+                        {own.say(|c| c.trouble.forgot_text)} " "
+                        <A href=portal.path("/forgot")>{own.say(|c| c.recovery.ask_again)}</A>
                     </p>
                 </section>
                 <section>
-                    <h2>{t.say(|c| c.trouble.call)}</h2>
-                    <p>{t.say(|c| c.trouble.call_text)}</p>
+                    <h2>{own.say(|c| c.trouble.call)}</h2>
+                    <p>{own.say(|c| c.trouble.call_text)}</p>
                     <p class="row">
                         <PhoneLink button=true />
                         <A href=portal.path("/code")>{t.say(|c| c.sign_in.code)}</A>

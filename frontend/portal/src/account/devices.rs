@@ -5,7 +5,7 @@ use domain::access::session::Device;
 use leptos::prelude::*;
 use ui::{Button, ConfirmDialog, Fetched, Icon, IconName, Load, Tag, Tone, act, fetched, time, use_toasts};
 
-use super::AccountPage;
+use super::{AccountPage, words};
 use crate::portal::use_portal;
 use crate::session::Farewell;
 use crate::texts::fill;
@@ -14,10 +14,10 @@ use crate::texts::fill;
 #[component]
 pub fn Devices() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let devices = fetched(move || async move { portal.api().list_devices().await.map(|page| page.items).map_err(|f| portal.tell(&f)) });
     view! {
-        <AccountPage title=t.of(|c| c.devices.title) intro=t.of(|c| c.devices.intro)>
+        <AccountPage title=own.of(|c| c.devices.title) intro=own.of(|c| c.devices.intro)>
             <Load from=devices lines=6 let:all>
                 <ul class="card list devices">
                     {all.into_iter().map(|device| view! { <DeviceRow device devices /> }.into_any()).collect_view()}
@@ -33,27 +33,28 @@ pub fn Devices() -> impl IntoView {
 fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     let toasts = use_toasts();
     let Device { id, label, signed_in_at, last_used_at, current } = device;
     let label = String::from(label);
     let (used, since) = (last_used_at.to_string(), signed_in_at.to_string());
     let zone = StoredValue::new(time::own_zone());
     let when = move |at: &str| time::relative(at, ui::now(), &zone.get_value(), t.all().words.locale);
-    let used_text = Signal::derive(move || fill(t.all().devices.last_used, &[("when", &when(&used))]));
-    let since_text = Signal::derive(move || fill(t.all().devices.signed_in, &[("when", &when(&since))]));
+    let used_text = Signal::derive(move || fill(own.all().devices.last_used, &[("when", &when(&used))]));
+    let since_text = Signal::derive(move || fill(own.all().devices.signed_in, &[("when", &when(&since))]));
     let attempt = StoredValue::new(Attempt::new());
     let sign_out = act(move || async move {
         portal.api().sign_out_device(&attempt.get_value(), id).await.map_err(|f| portal.tell(&f))?;
-        toasts.say(t.untracked().devices.done);
+        toasts.say(own.untracked().devices.done);
         devices.reload();
         Ok(())
     });
     let name = label.clone();
-    let full = Signal::derive(move || fill(t.all().devices.sign_out_of, &[("device", &name)]));
+    let full = Signal::derive(move || fill(own.all().devices.sign_out_of, &[("device", &name)]));
     let act = match current {
-        true => view! { <Tag tone=Tone::Good>{t.say(|c| c.devices.this)}</Tag> }.into_any(),
+        true => view! { <Tag tone=Tone::Good>{own.say(|c| c.devices.this)}</Tag> }.into_any(),
         false => view! {
-            <Button small=true busy=sign_out.busy() label=full on_press=move |()| sign_out.run()>{t.say(|c| c.devices.sign_out)}</Button>
+            <Button small=true busy=sign_out.busy() label=full on_press=move |()| sign_out.run()>{own.say(|c| c.devices.sign_out)}</Button>
         }
         .into_any(),
     };
@@ -74,7 +75,7 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
 #[component]
 fn Everywhere() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let open = RwSignal::new(false);
     let attempt = StoredValue::new(Attempt::new());
     let sign_out = move || async move {
@@ -83,9 +84,9 @@ fn Everywhere() -> impl IntoView {
         Ok(())
     };
     view! {
-        <div class="actions"><Button on_press=move |()| open.set(true)>{t.say(|c| c.devices.everywhere)}</Button></div>
-        <ConfirmDialog open title=t.of(|c| c.devices.everywhere_title) text=t.of(|c| c.devices.everywhere_text)
-            confirm=t.of(|c| c.devices.everywhere) on_confirm=sign_out />
+        <div class="actions"><Button on_press=move |()| open.set(true)>{own.say(|c| c.devices.everywhere)}</Button></div>
+        <ConfirmDialog open title=own.of(|c| c.devices.everywhere_title) text=own.of(|c| c.devices.everywhere_text)
+            confirm=own.of(|c| c.devices.everywhere) on_confirm=sign_out />
     }
     .into_any()
 }

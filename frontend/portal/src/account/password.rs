@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{Field, FieldKind, Form, use_toasts};
 
-use super::AccountPage;
+use super::{AccountPage, words};
 use crate::access::new_password::NewPassword;
 use crate::access::waiting::{Send, Waiting};
 use crate::portal::use_portal;
@@ -15,9 +15,9 @@ use crate::portal::use_portal;
 /// The page.
 #[component]
 pub fn ChangePassword() -> impl IntoView {
-    let t = use_portal().texts;
+    let own = words();
     view! {
-        <AccountPage title=t.of(|c| c.change_password.title) intro=t.of(|c| c.change_password.intro)><PasswordForm /></AccountPage>
+        <AccountPage title=own.of(|c| c.change_password.title) intro=own.of(|c| c.change_password.intro)><PasswordForm /></AccountPage>
     }
     .into_any()
 }
@@ -25,7 +25,7 @@ pub fn ChangePassword() -> impl IntoView {
 #[component]
 fn PasswordForm() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let email = RwSignal::new(untrack(|| portal.session.of_client(|me| me.email.as_str().to_owned())));
     let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let waiting = Waiting::new();
@@ -36,7 +36,7 @@ fn PasswordForm() -> impl IntoView {
         let navigate = navigate.clone();
         async move {
             portal.api().change_password(&attempt.get_value(), &input).await.map_err(|f| waiting.tell(portal, &f))?;
-            toasts.say(t.untracked().change_password.done);
+            toasts.say(own.untracked().change_password.done);
             navigate(&portal.path("/account"), NavigateOptions::default());
             Ok(())
         }
@@ -47,10 +47,10 @@ fn PasswordForm() -> impl IntoView {
             <div class="visually-hidden">
                 <input type="text" name="username" autocomplete="username" readonly tabindex="-1" aria-hidden="true" prop:value=move || email.get() />
             </div>
-            <Field label=t.of(|c| c.change_password.current) value=current kind=FieldKind::Password id="current-password"
+            <Field label=own.of(|c| c.change_password.current) value=current kind=FieldKind::Password id="current-password"
                 pointer="/current_password" required=true autocomplete="current-password" enterkeyhint="next" />
             <NewPassword value=new email pointer="/new_password" />
-            <Send waiting label=t.of(|c| c.change_password.submit) />
+            <Send waiting label=own.of(|c| c.change_password.submit) />
         </Form>
     }
     .into_any()

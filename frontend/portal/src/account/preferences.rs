@@ -7,20 +7,21 @@ use domain::practice::profile::Language;
 use leptos::prelude::*;
 use ui::{Checkbox, Choice, Fieldset, Form, Radios, Submit, use_toasts};
 
-use super::AccountPage;
+use super::{AccountPage, words};
 use crate::portal::use_portal;
 
 /// The page.
 #[component]
 pub fn Preferences() -> impl IntoView {
-    let t = use_portal().texts;
-    view! { <AccountPage title=t.of(|c| c.preferences.title)><PreferencesForm /></AccountPage> }.into_any()
+    let own = words();
+    view! { <AccountPage title=own.of(|c| c.preferences.title)><PreferencesForm /></AccountPage> }.into_any()
 }
 
 #[component]
 fn PreferencesForm() -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
+    let own = words();
     let (now, notices) = untrack(|| portal.session.of_client(|me| (me.language, me.notices)));
     let language = RwSignal::new(now.tag().to_owned());
     let new_device = RwSignal::new(notices.new_device);
@@ -40,9 +41,9 @@ fn PreferencesForm() -> impl IntoView {
     };
     view! {
         <Form send guard=true>
-            <Radios legend=t.of(|c| c.preferences.language) value=language choices=Signal::stored(languages) pointer="/language" required=true />
-            <Fieldset legend=t.of(|c| c.preferences.notices) hint=t.of(|c| c.preferences.always)>
-                <Checkbox label=t.of(|c| c.preferences.new_device) value=new_device pointer="/notices/new_device" />
+            <Radios legend=own.of(|c| c.preferences.language) value=language choices=Signal::stored(languages) pointer="/language" required=true />
+            <Fieldset legend=own.of(|c| c.preferences.notices) hint=own.of(|c| c.preferences.always)>
+                <Checkbox label=own.of(|c| c.preferences.new_device) value=new_device pointer="/notices/new_device" />
             </Fieldset>
             <div class="actions"><Submit>{t.say(|c| c.general.save)}</Submit></div>
         </Form>

@@ -7,23 +7,35 @@ use ui::{Empty, IconName, Load, Pager, pages, time};
 
 use super::AccountPage;
 use crate::portal::use_portal;
-use crate::texts::Catalogue;
+use crate::texts::Texts;
+
+mod texts;
+
+/// What the page says.
+fn words() -> Texts<texts::Catalogue> {
+    use_portal().texts.of_part()
+}
+
+/// The page at `/p/{slug}/account/record-access`.
+pub fn page_at(page: &str) -> Option<AnyView> {
+    page.is_empty().then(|| view! { <RecordAccess /> }.into_any())
+}
 
 /// The page.
 #[component]
-pub fn RecordAccess() -> impl IntoView {
+fn RecordAccess() -> impl IntoView {
     let portal = use_portal();
-    let t = portal.texts;
+    let own = words();
     let looks = pages(move |cursor| async move {
         let query = PageQuery { limit: None, cursor };
         let page = portal.api().list_my_record_access(&query).await.map_err(|f| portal.tell(&f))?;
         Ok((page.items, page.next_cursor))
     });
     view! {
-        <AccountPage title=t.of(|c| c.record.title) intro=t.of(|c| c.record.intro)>
+        <AccountPage title=own.of(|c| c.record.title) intro=own.of(|c| c.record.intro)>
             <Load from=looks.items() lines=8 let:all>
                 {if all.is_empty() {
-                    view! { <Empty title=t.of(|c| c.record.empty) text=t.of(|c| c.record.empty_text) icon=IconName::Shield /> }.into_any()
+                    view! { <Empty title=own.of(|c| c.record.empty) text=own.of(|c| c.record.empty_text) icon=IconName::Shield /> }.into_any()
                 } else {
                     view! { <Looks all /> }.into_any()
                 }}
@@ -37,11 +49,12 @@ pub fn RecordAccess() -> impl IntoView {
 #[component]
 fn Looks(all: Vec<Look>) -> impl IntoView {
     let t = use_portal().texts;
+    let own = words();
     let zone = StoredValue::new(time::own_zone());
     let line = move |look: Look| {
         let at = look.at.to_string();
         let when = Signal::derive(move || time::date_time(&at, &zone.get_value(), t.all().words.locale));
-        let what = Signal::derive(move || in_words(t.all(), &look.act).to_owned());
+        let what = Signal::derive(move || in_words(own.all(), &look.act).to_owned());
         view! {
             <li>
                 <div>
@@ -56,7 +69,7 @@ fn Looks(all: Vec<Look>) -> impl IntoView {
     view! { <ul class="card list looks">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
 }
 
-fn in_words(texts: &'static Catalogue, act: &str) -> &'static str {
+fn in_words(texts: &'static texts::Catalogue, act: &str) -> &'static str {
     let words = &texts.record;
     match act {
         "client.created" => words.created,

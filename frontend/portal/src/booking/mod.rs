@@ -1,15 +1,15 @@
-//! Appointments (B4–B9) and the door for new clients (B11). All of it lies behind [`page_at`], so that it can arrive
-//! when it is first visited.
+//! Appointments (B4–B9) and the door for new clients (B11): three parts of the program, each with its own `page_at`, and
+//! what they share.
 
 mod ask;
 mod calendar;
 mod cancel;
 mod choose;
-mod door;
+pub mod door;
 mod finder;
 mod list;
 mod moment;
-mod next;
+pub mod next;
 mod one;
 mod past;
 mod place;
@@ -24,18 +24,13 @@ mod week;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The pages of booking by their addresses below the portal's, and `/home/next`, which is a part of the first page.
-/// `None` when there is no such page.
+/// The pages under `/p/{slug}/appointments`.
 pub fn page_at(page: &str) -> Option<AnyView> {
-    if let Some(page) = page.strip_prefix("/new") {
-        return page.is_empty().then(|| view! { <door::Door /> }.into_any());
-    }
     Some(match page {
-        "/home/next" => view! { <next::Next /> }.into_any(),
-        "/appointments" => view! { <request::Request /> }.into_any(),
-        "/appointments/past" => view! { <past::Past /> }.into_any(),
+        "" => view! { <request::Request /> }.into_any(),
+        "/past" => view! { <past::Past /> }.into_any(),
         _ => {
-            let rest = page.strip_prefix("/appointments/")?;
+            let rest = page.strip_prefix('/')?;
             let (id, below) = rest.split_once('/').map_or((rest, ""), |(id, below)| (id, below));
             let id = id.parse().ok()?;
             match below {

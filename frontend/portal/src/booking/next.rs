@@ -10,9 +10,14 @@ use super::one::When;
 use super::texts::use_texts;
 use crate::portal::use_portal;
 
+/// The card, which is no page of its own.
+pub fn page_at(page: &str) -> Option<AnyView> {
+    page.is_empty().then(|| view! { <Next /> }.into_any())
+}
+
 /// The card.
 #[component]
-pub fn Next() -> impl IntoView {
+fn Next() -> impl IntoView {
     let (portal, t) = (use_portal(), use_texts());
     let all = mine(portal, Time::Upcoming);
     view! {

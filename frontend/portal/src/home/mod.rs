@@ -9,6 +9,7 @@ use leptos_router::components::A;
 use ui::{Card, Heading, Icon, IconName, Load, fetched, live};
 
 use crate::access::PhoneLink;
+use crate::parts::{Part, PieceOf};
 use crate::portal::use_portal;
 use crate::texts::fill;
 pub use office::MapLink;
@@ -49,7 +50,7 @@ fn Content(home: PortalHome) -> impl IntoView {
             </Card>
         }
     });
-    let next = rights.appointments.then(|| crate::booking::page_at("/home/next"));
+    let next = rights.appointments.then(|| view! { <PieceOf part=Part::NextAppointment /> }.into_any());
     view! {
         {message}
         <div class="columns">

@@ -21,9 +21,14 @@ use code::Code;
 use form::{NewClientForm, Typed};
 use sent::Done;
 
+/// The page at `/p/{slug}/new`.
+pub fn page_at(page: &str) -> Option<AnyView> {
+    page.is_empty().then(|| view! { <Door /> }.into_any())
+}
+
 /// The page.
 #[component]
-pub fn Door() -> impl IntoView {
+fn Door() -> impl IntoView {
     let portal = use_portal();
     let framed = frame::adapt();
     let options =

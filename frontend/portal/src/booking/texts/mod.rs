@@ -4,13 +4,12 @@ mod catalogue;
 mod en;
 mod es;
 
-use domain::practice::profile::Language;
 use leptos::prelude::*;
 
 pub use catalogue::Catalogue;
 
 use crate::portal::use_portal;
-use crate::texts::Texts;
+use crate::texts::{Spoken, Texts};
 
 /// Picks one text.
 pub type Pick = fn(&'static Catalogue) -> &'static str;
@@ -24,17 +23,10 @@ pub fn use_texts() -> BookingTexts {
     BookingTexts(use_portal().texts)
 }
 
-fn catalogue(language: Language) -> &'static Catalogue {
-    match language {
-        Language::En => &en::EN,
-        Language::Es => &es::ES,
-    }
-}
-
 impl BookingTexts {
     /// All texts. Tracks the language.
     pub fn all(self) -> &'static Catalogue {
-        catalogue(self.0.language())
+        Catalogue::in_language(self.0.language())
     }
 
     /// All texts in the language of this moment.
@@ -55,15 +47,5 @@ impl BookingTexts {
     /// One text, to show.
     pub fn say(self, pick: Pick) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         move || pick(self.all())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_text_is_there_in_every_language_and_speaks_of_the_same() {
-        crate::texts::tests::say_the_same(en::EN.every(), es::ES.every());
     }
 }

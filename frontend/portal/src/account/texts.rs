@@ -1,0 +1,136 @@
+//! What the account's pages say; it arrives with them.
+
+use crate::texts::catalogue;
+
+catalogue! {
+    /// The texts of my account in one language.
+    Catalogue in EN, ES {
+        /// My account (A21).
+        account: Account {
+            title, signed_in_as, password, password_text, email, devices, devices_text, preferences, preferences_text, record,
+            record_text,
+        }
+        /// Another password.
+        change_password: ChangePassword {
+            title, intro, current, submit, done,
+        }
+        /// Another e-mail address.
+        change_email: ChangeEmail {
+            title, intro, new, password, password_hint, submit, pending, done,
+        }
+        /// Where they are signed in.
+        devices: Devices {
+            title, intro, this, last_used, signed_in, sign_out, sign_out_of, done, everywhere, everywhere_title, everywhere_text,
+        }
+        /// Language and notices.
+        preferences: Preferences {
+            title, language, notices, new_device, always,
+        }
+    }
+}
+
+static EN: Catalogue = Catalogue {
+    account: Account {
+        title: "My account",
+        signed_in_as: "You sign in as {email}.",
+        password: "Password",
+        password_text: "Choose a new one",
+        email: "E-mail",
+        devices: "Devices",
+        devices_text: "Where you are signed in, and signing out there",
+        preferences: "Language and notices",
+        preferences_text: "What we write to you, and in which language",
+        record: "Who looked at my record",
+        record_text: "The people of your practice who opened or changed it",
+    },
+    change_password: ChangePassword {
+        title: "Change password",
+        intro: "You are signed out on your other devices when you save it.",
+        current: "Current password",
+        submit: "Change password",
+        done: "Your password is changed.",
+    },
+    change_email: ChangeEmail {
+        title: "Change e-mail",
+        intro: "You sign in as {email}. We send a link to the new address; the change is made when you open it and confirm. The old address is told about it.",
+        new: "New e-mail",
+        password: "Your password",
+        password_hint: "To be sure that it is you",
+        submit: "Send the link",
+        pending: "{email} waits for your confirmation. Open the link in the e-mail we sent there. Until then you sign in with the old address.",
+        done: "The link is on its way to {email}.",
+    },
+    devices: Devices {
+        title: "Devices",
+        intro: "Browsers where you are signed in now. If you do not know one of them, sign it out and change your password.",
+        this: "This device",
+        last_used: "Last used {when}",
+        signed_in: "Signed in {when}",
+        sign_out: "Sign out",
+        sign_out_of: "Sign out: {device}",
+        done: "That device is signed out.",
+        everywhere: "Sign out everywhere",
+        everywhere_title: "Sign out on all devices?",
+        everywhere_text: "You are signed out here, too, and sign in again with your password.",
+    },
+    preferences: Preferences {
+        title: "Language and notices",
+        language: "Language of pages and e-mails",
+        notices: "E-mails you get",
+        new_device: "Tell me by e-mail when a new device signs in",
+        always: "E-mails about your password and your address always come.",
+    },
+};
+
+static ES: Catalogue = Catalogue {
+    account: Account {
+        title: "Mi cuenta",
+        signed_in_as: "Inicia sesión como {email}.",
+        password: "Contraseña",
+        password_text: "Elegir una nueva",
+        email: "Correo electrónico",
+        devices: "Dispositivos",
+        devices_text: "Dónde tiene la sesión abierta y cómo cerrarla",
+        preferences: "Idioma y avisos",
+        preferences_text: "Qué le escribimos y en qué idioma",
+        record: "Quién consultó mi expediente",
+        record_text: "Las personas de su consultorio que lo abrieron o cambiaron",
+    },
+    change_password: ChangePassword {
+        title: "Cambiar contraseña",
+        intro: "Al guardarla, se cerrará su sesión en sus otros dispositivos.",
+        current: "Contraseña actual",
+        submit: "Cambiar contraseña",
+        done: "Su contraseña ha cambiado.",
+    },
+    change_email: ChangeEmail {
+        title: "Cambiar correo",
+        intro: "Inicia sesión como {email}. Enviaremos un enlace a la dirección nueva; el cambio se hace cuando lo abra y confirme. Avisaremos a la dirección anterior.",
+        new: "Correo nuevo",
+        password: "Su contraseña",
+        password_hint: "Para saber que es usted",
+        submit: "Enviar el enlace",
+        pending: "{email} espera su confirmación. Abra el enlace del correo que enviamos allí. Hasta entonces inicie sesión con la dirección anterior.",
+        done: "El enlace va en camino a {email}.",
+    },
+    devices: Devices {
+        title: "Dispositivos",
+        intro: "Navegadores donde tiene la sesión abierta. Si no reconoce alguno, cierre su sesión y cambie su contraseña.",
+        this: "Este dispositivo",
+        last_used: "Último uso: {when}",
+        signed_in: "Sesión iniciada: {when}",
+        sign_out: "Cerrar sesión",
+        sign_out_of: "Cerrar sesión: {device}",
+        done: "La sesión de ese dispositivo está cerrada.",
+        everywhere: "Cerrar sesión en todas partes",
+        everywhere_title: "¿Cerrar sesión en todos los dispositivos?",
+        everywhere_text: "También se cerrará aquí; después inicie sesión con su contraseña.",
+    },
+    preferences: Preferences {
+        title: "Idioma y avisos",
+        language: "Idioma de las páginas y los correos",
+        notices: "Correos que recibe",
+        new_device: "Avisarme por correo cuando entre un dispositivo nuevo",
+        always: "Los correos sobre su contraseña y su dirección llegan siempre.",
+    },
+};

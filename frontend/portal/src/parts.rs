@@ -1,0 +1,122 @@
+//! Parts of the program that arrive when one of their pages is first visited, so that signing in does not wait for them.
+//!
+//! `cargo xtask build` takes the program apart at the functions that `part!` makes (feature `split`); what only a part
+//! needs lies in the part's own file. Under `trunk serve` and in native tests the program is whole and nothing is fetched.
+
+use leptos::prelude::*;
+use ui::{Button, Skeleton, fetched, live};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlLinkElement, RequestCache, RequestInit, Response};
+
+use crate::app::Missing;
+use crate::portal::use_portal;
+
+/// The pages of a part by what follows in the address, such as `/devices`; `None` when there is no such page.
+pub type PageAt = fn(&str) -> Option<AnyView>;
+
+/// A part of the program; each is named in `xtask`'s list of sizes as it is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// My account.
+    Account,
+    /// Who opened the client's record.
+    RecordAccess,
+    /// For somebody who cannot get in, and the links in e-mails.
+    Recovery,
+    /// The client's appointments.
+    Appointments,
+    /// The next of them, on the first page.
+    NextAppointment,
+    /// The door for people who are no clients yet.
+    NewClient,
+}
+
+/// Names a part's file and the function that gives its pages. The function must be called nowhere else: whatever the
+/// rest of the program can reach by itself stays in the rest of the program.
+macro_rules! part {
+    ($file:ident, $pages:path) => {{
+        #[cfg(feature = "split")]
+        {
+            #[wasm_split_helpers::wasm_split($file, fallible)]
+            fn arrive() -> Result<PageAt, wasm_split_helpers::SplitLoaderError> {
+                Ok($pages)
+            }
+            arrive().await.ok()
+        }
+        #[cfg(not(feature = "split"))]
+        Some($pages as PageAt)
+    }};
+}
+
+impl Part {
+    /// Fetches the part unless it is there; `None` when it could not be fetched.
+    async fn arrive(self) -> Option<PageAt> {
+        match self {
+            Self::Account => part!(account, crate::account::page_at),
+            Self::RecordAccess => part!(record_access, crate::account::record_access::page_at),
+            Self::Recovery => part!(recovery, crate::access::page_at),
+            Self::Appointments => part!(appointments, crate::booking::page_at),
+            Self::NextAppointment => part!(next_appointment, crate::booking::next::page_at),
+            Self::NewClient => part!(new_client, crate::booking::door::page_at),
+        }
+    }
+}
+
+/// Something within a page that is a part of its own. It appears when it is there; the page is whole without it.
+#[component]
+pub fn PieceOf(
+    /// The part.
+    part: Part,
+) -> impl IntoView {
+    let arrived = fetched(move || async move { Ok(part.arrive().await) });
+    live(move || arrived.get().flatten().and_then(|pages| pages(""))).into_any()
+}
+
+/// A page of a part. While the part is on its way there is a skeleton, and when it does not come a button to try again.
+#[component]
+pub fn PageOf(
+    /// The part.
+    part: Part,
+    /// What follows in the address.
+    page: String,
+) -> impl IntoView {
+    let portal = use_portal();
+    let arrived = fetched(move || async move {
+        if let Some(pages) = part.arrive().await {
+            return Ok(pages);
+        }
+        if program_is_gone().await && window().location().reload().is_ok() {
+            // The page goes away; until it does, nothing is to be said about it.
+            std::future::pending::<()>().await;
+        }
+        Err(portal.tell(&api::Failure::Network))
+    });
+    let retry = move |()| arrived.reload();
+    let body = live(move || match (arrived.get(), arrived.failure()) {
+        (Some(pages), _) => pages(&page).unwrap_or_else(|| view! { <Missing /> }.into_any()),
+        (None, None) => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
+        (None, Some(ui::Failure { title, text, .. })) => view! {
+            // Its heading is no `Heading`: focus waits for the page itself.
+            <div class="page narrow middle" role="alert">
+                <h1>{title}</h1>
+                <p class="lead">{text}</p>
+                <p><Button busy=arrived.pending() on_press=retry>{portal.texts.say(|c| c.words.try_again)}</Button></p>
+            </div>
+        }
+        .into_any(),
+    });
+    body.into_any()
+}
+
+/// Whether the server has another program by now, to which none of this one's parts belong: then only loading the page
+/// anew helps. It is asked for the file that this program came in; without an answer the program counts as there.
+async fn program_is_gone() -> bool {
+    let Some(link) = document().query_selector("link[rel=modulepreload]").ok().flatten() else { return false };
+    let Ok(link) = link.dyn_into::<HtmlLinkElement>() else { return false };
+    let look = RequestInit::new();
+    look.set_method("HEAD");
+    look.set_cache(RequestCache::NoStore);
+    let answer = JsFuture::from(window().fetch_with_str_and_init(&link.href(), &look)).await;
+    answer.is_ok_and(|answer| answer.unchecked_into::<Response>().status() == 404)
+}
