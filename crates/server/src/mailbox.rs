@@ -4,8 +4,8 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURI
 use actix_web::{HttpResponse, web};
 use domain::MailId;
 use platform::mail::CalendarFile;
-use platform::{App, outbox};
 use platform::problem::Problem;
+use platform::{App, outbox};
 use serde::Deserialize;
 
 use crate::pages::escape;

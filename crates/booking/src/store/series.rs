@@ -30,14 +30,16 @@ impl ActiveModelBehavior for ActiveModel {}
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, every_weeks: u8, now: Timestamp) -> Result<SeriesId, DbErr> {
+pub async fn insert(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    scope: Scope,
+    every_weeks: u8,
+    now: Timestamp,
+) -> Result<SeriesId, DbErr> {
     let id = platform.secrets.id(now);
-    let row = ActiveModel {
-        practice_id: Set(scope.practice.0),
-        id: Set(id),
-        every_weeks: Set(every_weeks.into()),
-        created_at: Set(now.into()),
-    };
+    let row =
+        ActiveModel { practice_id: Set(scope.practice.0), id: Set(id), every_weeks: Set(every_weeks.into()), created_at: Set(now.into()) };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(SeriesId(id))
 }

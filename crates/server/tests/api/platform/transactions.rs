@@ -129,7 +129,8 @@ fn writes_happen_in_transactions_only() {
 
 fn sources(root: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut folders: Vec<PathBuf> = ["platform", "practice", "access", "booking", "server"].iter().map(|name| root.join(name).join("src")).collect();
+    let mut folders: Vec<PathBuf> =
+        ["platform", "practice", "access", "booking", "server"].iter().map(|name| root.join(name).join("src")).collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
             let path = entry.expect("an entry").path();
