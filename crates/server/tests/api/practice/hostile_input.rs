@@ -128,9 +128,8 @@ async fn a26_what_is_no_id_is_not_found(house: House) {
     let portal = house.raw().signed_in_as(&maya);
     house.mail_does_not_matter();
     for operation in operations().iter().filter(|operation| operation.method == "GET" && operation.path.contains("{id}")) {
-        for id in
-            ["1", "0", "-1", "me", "..", "%2e%2e%2f", "018f3c5e", "018f3c5e-7a10-7000-8000-5f2b9d0c1a4", "%F0%9F%92%A9", &"9".repeat(300)]
-        {
+        // Not "..": whoever sends an address resolves that before.
+        for id in ["1", "0", "-1", "me", "%2e%2e%2f", "018f3c5e", "018f3c5e-7a10-7000-8000-5f2b9d0c1a4", "%F0%9F%92%A9", &"9".repeat(300)] {
             let caller = if operation.path.starts_with("/api/v1/portal/") { &portal } else { &raw };
             let reply = caller.get(&operation.path.replace("{id}", id)).await;
             assert_eq!(reply.refused().0, 404, "{} of {id}", operation.id);
