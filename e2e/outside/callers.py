@@ -14,6 +14,7 @@ import os
 import random
 import threading
 
+import requests
 import schemathesis
 from practice import ADDRESSES, GUESTS, PICTURE, Person, Practice, bearer, call, somewhere
 
@@ -67,6 +68,7 @@ class Run:
         """What the sample lacks, made by the owner; then the records are looked up."""
         ask, tell = self.practice.ask, self.practice.tell
         self.rules = ask("/practice")["sign_in"]
+        self.scheduling = ask("/practice/scheduling")["rules"]
         if self.kind == "owner":
             by_email = {member["email"]: member for member in ask("/practice/staff")["items"]}
             for person in self.stand_ins:
@@ -78,10 +80,12 @@ class Run:
             emails = ask(f"/practice/clients/{client}")["details"]["emails"]
             self.addresses[client] = [email["address"] for email in emails if email["email_ok"]]
         self.secrets = self.practice.hand_out(self.clients)
+        self.patient = Person(self.clients[1])
         people = {self.practice.owner.login["email"], *(person.login["email"] for person in self.stand_ins)}
         staff = ask("/practice/staff")["items"]
         self.protected = {member["id"] for member in staff if member["email"] in people}
         self.records["/practice/staff"] = [member["id"] for member in staff if member["email"] not in people]
+        self.clinician = next(member["id"] for member in staff if member["details"]["role"] == "clinician")
         for collection in ("/practice/offices", "/practice/services"):
             self.records[collection] = [record["id"] for record in ask(collection)["items"]]
         self.records["/practice/undelivered-emails"] = [mail["id"] for mail in ask("/practice/overview")["undelivered"]]
@@ -118,8 +122,55 @@ def fit(case, operation):
         RUN.practice.tell("PUT", "/practice/logo", PICTURE)
     if operation == "upload_logo":
         case.body, case.media_type = PICTURE, "image/png"
+    try:
+        fit_booking(case, operation)
+    except (requests.HTTPError, RuntimeError):
+        # An earlier request has closed what this one would need, such as the last office: it goes as it was invented.
+        pass
     if isinstance(case.body, dict):
         fit_body(case, operation)
+
+
+def fit_booking(case, operation):
+    """Times that are free, requests that wait, appointments that stand: each is made for the one request that needs it."""
+    practice = RUN.practice
+    client = RUN.caller if RUN.kind == "client" else RUN.patient
+    newcomer = f"newcomer.{next(ADDRESSES)}@example.com"
+    if operation in ("list_openings", "list_new_client_openings"):
+        wish = practice.wish(client if operation == "list_openings" else None)
+        case.query.update({**wish, "week": wish["start"][:10]})
+        del case.query["start"]
+    elif operation == "explain_time":
+        case.query = {"staff_id": RUN.clinician, "at": "2027-03-02T10:00"}
+    elif operation == "get_calendar_feed":
+        case.path_parameters["token"] = practice.feed(RUN.clinician)
+    elif operation in ("request_appointment", "reschedule_my_appointment") and RUN.kind == "client":
+        if operation == "reschedule_my_appointment":
+            case.path_parameters["id"] = practice.booked(client)
+        case.body = practice.wish(client)
+    elif operation == "choose_proposed_time" and RUN.kind == "client":
+        case.path_parameters["id"], start = practice.offered(client)
+        case.body = {"start": start}
+    elif operation in ("preview_appointment_acceptance", "decline_appointment_request", "propose_appointment_times") and RUN.kind == "owner":
+        case.path_parameters["id"] = practice.request_of(client)
+        if operation == "propose_appointment_times":
+            case.body = {"starts": [night()]}
+    elif operation == "move_appointment" and RUN.kind == "owner":
+        case.path_parameters["id"] = practice.booked(client)
+        case.body = {"start": night(), "allow_overlap": True}
+    elif operation == "create_appointment" and RUN.kind == "owner":
+        wish = practice.wish(client)
+        chosen = RUN.chance.choice(RUN.records["/practice/clients"])
+        case.body = {**wish, "client_id": chosen, "start": night(), "allow_overlap": True, "tell_client": RUN.chance.random() < 0.5}
+    elif operation == "request_first_appointment":
+        case.body = practice.first_visit(newcomer)
+    elif operation == "confirm_first_appointment":
+        case.body = practice.code_of_first_visit(newcomer)
+
+
+def night():
+    """A time at which nobody works, likely another one each time."""
+    return f"2027-{RUN.chance.randint(3, 12):02}-{RUN.chance.randint(1, 28):02}T{RUN.chance.randint(0, 5):02}:00"
 
 
 def fit_body(case, operation):
@@ -196,6 +247,8 @@ def learn(case, operation, response):
         RUN.who_does(operation).token = None
     if operation == "update_sign_in_rules":
         RUN.practice.tell("PUT", "/practice/sign-in-rules", RUN.rules)
+    if operation == "update_scheduling":
+        RUN.practice.tell("PUT", "/practice/scheduling", RUN.scheduling)
     if operation == "update_practice":
         for login in [RUN.practice.owner.login, *(person.login for person in RUN.stand_ins), *RUN.clients]:
             login["practice"] = response.json()["profile"]["slug"]

@@ -1,10 +1,13 @@
 """The sample practice in the hands of its owner: what the random requests need to be there, and the secrets that went out by e-mail."""
 
 import base64
+import datetime
+import hashlib
 import itertools
 import os
 import re
 import time
+import zoneinfo
 
 import requests
 
@@ -103,6 +106,57 @@ class Practice:
         id, email = self.invited(name)
         return {"practice": self.slug, "email": email, "code": self.tell("POST", f"/practice/clients/{id}/pin-codes", None)["code"]}
 
+    def wish(self, client=None):
+        """A free time with a clinician, as the body of a request: for a client, or for somebody new."""
+        if client:
+            area, headers = "/portal/booking", bearer(client)
+        else:
+            area, headers = f"/public/{self.slug}/booking", {}
+        options = get(f"{area}/options", headers)
+        for choice in choices(options if client else options["booking"]):
+            week = get(f"{area}/openings", headers, {**choice, "week": datetime.date.today().isoformat()})
+            while not any(day["morning"] + day["afternoon"] for day in week["days"]) and week["next_week"]:
+                week = get(f"{area}/openings", headers, {**choice, "week": week["next_week"]})
+            free = [opening["start"] for day in week["days"] for opening in day["morning"] + day["afternoon"]]
+            if free:
+                return {**choice, "start": free[len(free) // 2]}
+        raise RuntimeError("nothing is free")
+
+    def request_of(self, client):
+        """The id of a new request of a client's."""
+        answer = call("POST", "/portal/appointments", headers=bearer(client), json=self.wish(client))
+        answer.raise_for_status()
+        return answer.json()["id"]
+
+    def booked(self, client):
+        """The id of an appointment that stands."""
+        return self.tell("POST", f"/practice/appointments/{self.request_of(client)}/acceptance", {})["id"]
+
+    def offered(self, client):
+        """A request of a client's for which the practice has offered another time, and that time."""
+        id = self.request_of(client)
+        starts = [local(self.wish(client)["start"], self.ask("/practice")["profile"]["zone"])]
+        return id, self.tell("POST", f"/practice/appointments/{id}/proposals", {"starts": starts})["proposals"][0]
+
+    def first_visit(self, email):
+        """The request of somebody new, with its work done."""
+        asked = call("POST", f"/public/{self.slug}/booking/challenges", headers={"Anteroom-App": "portal"}).json()
+        person = {"first_name": "Wren", "last_name": "Vale", "email": email, "phone": "+1 917 555 0188", "note": "", "language": "en"}
+        answers = ["Sleep", ""]
+        return {**person, "answers": answers, **self.wish(), "proof": solved(asked["challenge"], asked["difficulty_bits"])}
+
+    def code_of_first_visit(self, email):
+        """What confirms the request of somebody new."""
+        asked = self.first_visit(email)
+        sent = call("POST", f"/public/{self.slug}/booking/requests", headers={"Anteroom-App": "portal"}, json=asked)
+        sent.raise_for_status()
+        code = re.search(r"\b\d{6}\b", letter(email, "first_visit_code"))[0]
+        return {"token": sent.json()["token"], "code": code}
+
+    def feed(self, clinician):
+        """The token of a clinician's calendar feed, made anew."""
+        return self.tell("POST", f"/practice/staff/{clinician}/calendar-feed", None)["url"].rsplit("/", 1)[1].removesuffix(".ics")
+
     def forgetful(self, login):
         wanted = {name: login[name] for name in ("app", "practice", "email")}
         call("POST", "/auth/recovery-requests", json=wanted, headers={"Anteroom-App": login["app"]}).raise_for_status()
@@ -113,6 +167,33 @@ class Practice:
         body = {"password": login["password"], "new_email": email}
         call("POST", "/auth/email-changes", json=body, headers=bearer(Person(login))).raise_for_status()
         return {"practice": self.slug, "token": token_in(letter(email, "email_change"))}
+
+
+def get(path, headers, params=None):
+    answer = call("GET", path, headers=headers, params=params)
+    answer.raise_for_status()
+    return answer.json()
+
+
+def choices(options):
+    """Every clinician, office and service that go together."""
+    for clinician in options["clinicians"]:
+        for office in clinician["offices"]:
+            for service in office["services"]:
+                yield {"staff_id": clinician["id"], "office_id": office["id"], "service_id": service["id"]}
+
+
+def local(moment, zone):
+    """A moment by the clock on the practice's wall."""
+    there = datetime.datetime.fromisoformat(moment).astimezone(zoneinfo.ZoneInfo(zone))
+    return there.strftime("%Y-%m-%dT%H:%M")
+
+
+def solved(challenge, bits):
+    for nonce in itertools.count():
+        digest = hashlib.sha256(f"{challenge}:{nonce}".encode()).digest()
+        if int.from_bytes(digest, "big") >> (256 - bits) == 0:
+            return {"challenge": challenge, "nonce": str(nonce)}
 
 
 def letter(email, kind):
