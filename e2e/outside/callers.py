@@ -124,7 +124,7 @@ def fit(case, operation):
         case.body, case.media_type = PICTURE, "image/png"
     try:
         fit_booking(case, operation)
-    except (requests.HTTPError, RuntimeError):
+    except (requests.HTTPError, RuntimeError, KeyError):
         # An earlier request has closed what this one would need, such as the last office: it goes as it was invented.
         pass
     if isinstance(case.body, dict):
