@@ -108,6 +108,18 @@ class Practice:
 
     def wish(self, client=None):
         """A free time with a clinician, as the body of a request: for a client, or for somebody new."""
+        found = self.free(client)
+        if found is None:
+            # An earlier request has changed what was offered.
+            fee = {"amount_minor": 9000, "currency": self.ask("/practice")["profile"]["currency"]}
+            self.tell("POST", "/practice/services", {"name": "First talk", "minutes": 30, "fee": fee, "for_new_clients": True})
+            found = self.free(client)
+        if found is None:
+            raise RuntimeError("nothing is free")
+        return found
+
+    def free(self, client):
+        """The same, or none."""
         if client:
             area, headers = "/portal/booking", bearer(client)
         else:
@@ -120,7 +132,7 @@ class Practice:
             free = [opening["start"] for day in week["days"] for opening in day["morning"] + day["afternoon"]]
             if free:
                 return {**choice, "start": free[len(free) // 2]}
-        raise RuntimeError("nothing is free")
+        return None
 
     def request_of(self, client):
         """The id of a new request of a client's."""
@@ -132,6 +144,12 @@ class Practice:
         """The id of an appointment that stands."""
         return self.tell("POST", f"/practice/appointments/{self.request_of(client)}/acceptance", {})["id"]
 
+    def begun(self):
+        """The id of an appointment that is over."""
+        today = datetime.date.today()
+        days = f"from={today - datetime.timedelta(days=40)}&to={today - datetime.timedelta(days=2)}"
+        return next(session["id"] for session in self.ask(f"/practice/appointments?{days}")["items"] if session["status"] == "attended")
+
     def offered(self, client):
         """A request of a client's for which the practice has offered another time, and that time."""
         id = self.request_of(client)
@@ -142,7 +160,7 @@ class Practice:
         """The request of somebody new, with its work done."""
         asked = call("POST", f"/public/{self.slug}/booking/challenges", headers={"Anteroom-App": "portal"}).json()
         person = {"first_name": "Wren", "last_name": "Vale", "email": email, "phone": "+1 917 555 0188", "note": "", "language": "en"}
-        answers = ["Sleep", ""]
+        answers = ["Sleep" for _ in get(f"/public/{self.slug}/booking/options", {})["questions"]]
         return {**person, "answers": answers, **self.wish(), "proof": solved(asked["challenge"], asked["difficulty_bits"])}
 
     def code_of_first_visit(self, email):
