@@ -98,9 +98,11 @@ async function hasHeadingAndTitle(page: Page): Promise<string> {
   // Where a record has to load first, the heading is its name as soon as that is known.
   await expect(page.locator('.skeleton')).toHaveCount(0);
   const name = await first.innerText();
+  // Of several pages under one heading, such as those of a client, each but the first says which one it is.
+  const tab = await page.getByRole('navigation', { name: 'Client', exact: true }).locator('[aria-current="page"]').allInnerTexts();
+  const named = tab.length === 0 || tab[0] === 'Overview' ? name : `${name} (${tab[0]})`;
   await expect
-    // Several pages under one heading, such as the tabs of a client, say which one in brackets.
-    .poll(async () => (await page.title()).split(' · ')[0]?.replace(/ \(.*\)$/, ''), { message: `the tab of ${page.url()} is named after its heading` })
-    .toBe(name);
+    .poll(async () => (await page.title()).split(' · ')[0], { message: `the tab of ${page.url()} is named after its heading` })
+    .toBe(named);
   return page.title();
 }

@@ -87,8 +87,9 @@ impl World<'_> {
             let clinician = person.5;
             let place = of_clinician[clinician];
             of_clinician[clinician] += 1;
-            // A day each, then the next hour: nobody's sessions touch.
-            let (day, hour) = (place % 5, 10 + 2 * (place / 5));
+            // A day each, then a later hour; not all clinicians at the same: 10 to 12, from the sixth client on 13 to 15.
+            let day = place % 5;
+            let hour = 10 + (day + i64::try_from(clinician)?) % 3 + 3 * (place / 5);
             let start = days_after(first, day).and_then(|day| LocalTime::new(day, u16::try_from(hour * 60).ok()?)).ok_or("no such time")?;
             let every_weeks = if place % 4 == 3 { 2 } else { 1 };
             let input = CreateAppointment {
