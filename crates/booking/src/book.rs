@@ -24,6 +24,8 @@ pub struct New {
     pub words: Words,
     /// What is given up once it holds.
     pub replaces: Option<AppointmentId>,
+    /// A request may keep others out while it waits; one that overlaps what it replaces keeps nobody out (B9).
+    pub holds: bool,
     /// Its series, and its place there from 1.
     pub series: Option<(SeriesId, u16)>,
 }
@@ -47,7 +49,7 @@ pub async fn book(platform: &Platform, tx: &Tx, scope: Scope, grant: &Grant, new
         ends_at: slot.end.into(),
         blocked_from: slot.blocked_from.into(),
         blocked_to: slot.blocked_to.into(),
-        blocking: new.status.blocks(rules.pending_holds),
+        blocking: new.status.blocks(rules.pending_holds && new.holds),
         overlap: grant.overlap,
         one_room: grant.parties.office.one_room,
         status: new.status.as_str().into(),
@@ -70,17 +72,23 @@ pub async fn book(platform: &Platform, tx: &Tx, scope: Scope, grant: &Grant, new
     appointments::insert(&**tx, row).await
 }
 
-/// Gives up `old`, held before, for one that holds now: cancelled, or taken back where it still waited. None where it had
-/// ended already.
+/// What `old` becomes when it is given up for another: cancelled, or taken back where it still waits. None where it has
+/// begun or ended.
+#[must_use]
+pub fn given_up_as(old: &Model, now: Timestamp) -> Option<AppointmentStatus> {
+    match old.status() {
+        AppointmentStatus::Confirmed if old.start() > now => Some(AppointmentStatus::Cancelled),
+        status if status.is_pending() => Some(AppointmentStatus::Withdrawn),
+        _ => None,
+    }
+}
+
+/// Gives up `old`, held before, for one that holds now. None where it had begun or ended already.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn give_up(tx: &Tx, scope: Scope, now: Timestamp, pending_holds: bool, old: Model) -> Result<Option<Model>, Problem> {
-    let status = match old.status() {
-        AppointmentStatus::Confirmed if old.start() > now => AppointmentStatus::Cancelled,
-        status if status.is_pending() => AppointmentStatus::Withdrawn,
-        _ => return Ok(None),
-    };
+    let Some(status) = given_up_as(&old, now) else { return Ok(None) };
     let mut given_up = old;
     given_up.set_status(status, pending_holds);
     proposals::replace(&**tx, scope, given_up.id(), &[]).await?;

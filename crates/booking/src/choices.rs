@@ -6,7 +6,7 @@ use domain::booking::portal::{BookableClinician, BookableOffice, BookableService
 use domain::practice::service::{Service, WeeklyWindow};
 use domain::text::PersonName;
 use domain::time::{Date, Timestamp};
-use domain::{OfficeId, ServiceId};
+use domain::{AppointmentId, OfficeId, ServiceId, StaffId};
 use jiff::tz::TimeZone;
 use platform::Platform;
 use platform::db::Scope;
@@ -17,11 +17,29 @@ use sea_orm::ConnectionTrait;
 use crate::day::{self, Ground, Parties};
 use crate::store::exceptions;
 
-/// With whom, where and for what `asker` may ask (B4): only what some hours are for.
+/// What somebody most likely asks for; nothing of it where that is not known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usual {
+    /// The clinician.
+    pub staff: Option<StaffId>,
+    /// The office.
+    pub office: Option<OfficeId>,
+    /// The service.
+    pub service: Option<ServiceId>,
+}
+
+/// With whom, where and for what `asker` may ask (B4): only what some hours are for. What is usual comes before the others,
+/// which come by name.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn options(platform: &Platform, db: &impl ConnectionTrait, scope: Scope, asker: Asker) -> Result<BookingOptions, Problem> {
+pub async fn options(
+    platform: &Platform,
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    asker: Asker,
+    usual: Usual,
+) -> Result<BookingOptions, Problem> {
     let ground = Ground::load(db, scope).await?;
     let now = platform.clock.now();
     let days = day::bookable_days(&ground, now);
@@ -57,7 +75,14 @@ pub async fn options(platform: &Platform, db: &impl ConnectionTrait, scope: Scop
         let name = PersonName::new(format!("{} {}", member.first_name, member.last_name).trim());
         (!offices.is_empty()).then(|| BookableClinician { id: member.id(), name, credentials: member.credentials.clone(), offices })
     });
-    let clinicians: Vec<BookableClinician> = clinicians.collect();
+    let mut clinicians: Vec<BookableClinician> = clinicians.collect();
+    clinicians.sort_by_key(|clinician| Some(clinician.id) != usual.staff);
+    for clinician in &mut clinicians {
+        clinician.offices.sort_by_key(|office| Some(office.id) != usual.office);
+        for office in &mut clinician.offices {
+            office.services.sort_by_key(|service| Some(service.id) != usual.service);
+        }
+    }
     let at_once =
         |clinician: &BookableClinician| clinician.offices.iter().any(|office| office.services.iter().any(|service| service.at_once));
     Ok(BookingOptions {
@@ -109,7 +134,8 @@ fn abbreviation(zone: &TimeZone, now: Timestamp) -> Option<String> {
     Some(info.abbreviation()).filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic())).map(Into::into)
 }
 
-/// The week of `query.week` as `asker` sees it (B5): advice, until the write decides (B19).
+/// The week of `query.week` as `asker` sees it (B5): advice, until the write decides (B19). What is in `leaving_out` does
+/// not stand in its way.
 ///
 /// # Errors
 /// 404 when clinician, office or service are not there, and for new clients when their door is closed.
@@ -119,6 +145,7 @@ pub async fn week(
     scope: Scope,
     asker: Asker,
     query: &OpeningsQuery,
+    leaving_out: &[AppointmentId],
 ) -> Result<OpeningsWeek, Problem> {
     let ground = Ground::load(db, scope).await?;
     if asker == Asker::New && !ground.rules.new_client_door {
@@ -127,6 +154,6 @@ pub async fn week(
     let parties = Parties::load(db, scope, query.staff_id, query.office_id, query.service_id).await?;
     let now = platform.clock.now();
     // Beyond the days that may be asked for nothing is open, whatever is booked there.
-    let facts = day::facts(db, scope, &ground, parties.session(), asker, now, day::bookable_days(&ground, now), &[]).await?;
+    let facts = day::facts(db, scope, &ground, parties.session(), asker, now, day::bookable_days(&ground, now), leaving_out).await?;
     Ok(facts.week(ground.practice.zone(), query.week, facts.first_day_with_openings()))
 }

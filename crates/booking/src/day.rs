@@ -149,7 +149,9 @@ pub fn bookable_days(ground: &Ground, now: Timestamp) -> RangeInclusive<Date> {
     today..=days_after(today, ground.rules.horizon_days.into()).unwrap_or(Date::MAX)
 }
 
-fn midnight(date: Date) -> LocalTime {
+/// The begin of a day.
+#[must_use]
+pub fn midnight(date: Date) -> LocalTime {
     LocalTime::new(date, 0).unwrap_or_else(|| unreachable!("midnight is a minute"))
 }
 

@@ -3,27 +3,26 @@
 //!
 //! Every letter names the zone. None names the service or what the clinician is: an e-mail may be read by others.
 
-use domain::access::portal_access::AccessState;
+mod composing;
+mod phrases;
+
 use domain::booking::appointment::AppointmentStatus;
-use domain::practice::client::ClientStatus;
 use domain::practice::email_text::{EmailKind, EmailPreview, Wording};
-use domain::practice::profile::Language;
 use domain::text::Email;
 use domain::time::Timestamp;
 use domain::{AppointmentId, ClientId, OfficeId, StaffId};
-use jiff::tz::TimeZone;
 use platform::Platform;
 use platform::db::Scope;
-use platform::mail::{CalendarFile, CalendarMethod};
-use platform::outbox::{self, Letter};
+use platform::mail::CalendarMethod;
+use platform::outbox;
 use platform::problem::Problem;
 use practice::email_texts::{self, Added, Recipient};
-use practice::{clients, offices, practices, staff};
+use practice::{clients, staff};
 use sea_orm::ConnectionTrait;
 
-use crate::ics::{self, Entry, Method, People};
+use crate::ics::Entry;
 use crate::store::appointments;
-use crate::words;
+use composing::{Context, Said};
 
 /// What a letter is about: an appointment as it is after the change that the letter tells of.
 #[derive(Clone)]
@@ -227,145 +226,6 @@ pub async fn address_of(db: &impl ConnectionTrait, scope: Scope, client: ClientI
     Ok(addresses.into_iter().find(|email| email.email_ok).map(|email| email.address))
 }
 
-/// What one letter says besides the usual.
-#[derive(Default)]
-struct Said<'a> {
-    own: Option<&'a Wording>,
-    /// Paragraphs between the words and the facts.
-    above: Vec<&'a str>,
-    lapsed: bool,
-    offered: &'a [Timestamp],
-    method: Option<CalendarMethod>,
-}
-
-/// Everybody and everything a letter names. The office and the clinician are those of the first appointment.
-struct Context {
-    practice: practices::Model,
-    client: clients::Model,
-    staff: staff::Model,
-    office: offices::Model,
-    language: Language,
-    zone: TimeZone,
-}
-
-impl Context {
-    async fn of(db: &impl ConnectionTrait, scope: Scope, facts: &[Facts]) -> Result<Option<Self>, Problem> {
-        let Some(first) = facts.first() else { return Ok(None) };
-        let practice = practices::get(db, scope).await?;
-        let client = clients::find(db, scope, first.client).await?;
-        let staff = staff::find(db, scope, first.staff).await?;
-        let office = offices::find(db, scope, first.office).await?;
-        Ok(practice.zip(client).zip(staff.zip(office)).map(|((practice, client), (staff, office))| {
-            let language = client.language().unwrap_or_else(|| practice.language());
-            let zone = crate::zone(&practice);
-            Self { practice, client, staff, office, language, zone }
-        }))
-    }
-
-    /// Where it is. People who may become clients learn the address once they are expected there, unless the practice
-    /// shows it to everybody (B1).
-    fn place(&self, facts: &[Facts]) -> String {
-        let expected = facts.iter().any(|facts| facts.status.blocks(false)) || self.client.status() != ClientStatus::Prospective;
-        if expected || self.office.show_address_to_new_clients { words::place(&self.office) } else { self.office.name.clone() }
-    }
-
-    fn entries(&self, facts: &[Facts], now: Timestamp) -> Vec<Entry> {
-        let place = self.place(facts);
-        let entry = |facts: &Facts| Entry {
-            uid: facts.uid.clone(),
-            sequence: facts.sequence,
-            start: facts.start,
-            end: facts.end,
-            status: facts.status,
-            stamp: now,
-            title: ics::title(self.language).into(),
-            place: place.clone(),
-        };
-        facts.iter().map(entry).collect()
-    }
-
-    /// When, where and with whom, for placeholders. Of several, the first.
-    fn in_one_line(&self, facts: &[Facts]) -> (String, String, String) {
-        let when = facts.first().map(|first| words::moment(first.start, &self.zone, self.language)).unwrap_or_default();
-        (when, self.place(facts), name(&self.staff))
-    }
-
-    /// Times, zone, clinician and place, and what is said between the words and these.
-    fn paragraphs(&self, kind: EmailKind, facts: &[Facts], said: &Said<'_>, tell_name: bool) -> Vec<String> {
-        let phrases = Phrases::of(self.language);
-        let mut paragraphs: Vec<String> = said.above.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
-        if said.lapsed {
-            paragraphs.insert(0, phrases.lapsed.to_owned());
-        }
-        let span = |facts: &Facts| words::span(facts.start, facts.end, &self.zone, self.language);
-        let asked = matches!(kind, EmailKind::AppointmentDeclined | EmailKind::AppointmentProposed);
-        let label = if asked { phrases.asked } else { phrases.when };
-        let mut lines: Vec<String> = match facts {
-            [one] => vec![format!("{label}: {}", span(one))],
-            several => std::iter::once(format!("{label}:")).chain(several.iter().map(|facts| format!("· {}", span(facts)))).collect(),
-        };
-        if !said.offered.is_empty() {
-            lines.push(format!("{}:", phrases.offered));
-            lines.extend(said.offered.iter().map(|at| format!("· {}", words::moment(*at, &self.zone, self.language))));
-        }
-        lines.push(format!("{}: {}", phrases.zone, self.practice.zone));
-        if tell_name {
-            lines.push(format!("{}: {}", phrases.with, name(&self.staff)));
-        }
-        lines.push(format!("{}: {}", phrases.place, self.place(facts)));
-        paragraphs.push(lines.join("\n"));
-        let comes = matches!(kind, EmailKind::AppointmentConfirmed | EmailKind::AppointmentMoved | EmailKind::AppointmentReminder);
-        if comes && !self.office.directions.trim().is_empty() {
-            paragraphs.push(self.office.directions.trim().to_owned());
-        }
-        paragraphs
-    }
-
-    /// Where the letter's button leads; who cannot come into the portal is led to the door for new clients.
-    fn link(&self, platform: &Platform, kind: EmailKind, facts: &[Facts]) -> Option<String> {
-        let portal = self.practice.portal_url(&platform.config);
-        let inside = matches!(self.client.access(), AccessState::Active | AccessState::Invited) && self.practice.portal().open;
-        match kind {
-            EmailKind::AppointmentProposed => facts.first().map(|facts| format!("{portal}/appointments/{}", facts.id)),
-            EmailKind::AppointmentDeclined | EmailKind::AppointmentCancelled if !inside => Some(format!("{portal}/new")),
-            _ if inside => Some(format!("{portal}/appointments")),
-            _ => None,
-        }
-    }
-
-    async fn letter(
-        &self,
-        platform: &Platform,
-        db: &impl ConnectionTrait,
-        kind: EmailKind,
-        facts: &[Facts],
-        to: Email,
-        said: Said<'_>,
-    ) -> Result<Letter, Problem> {
-        let mut wording = email_texts::wording(db, self.practice.scope(), kind, self.language).await?;
-        if let Some(own) = said.own {
-            for (ours, theirs) in [(&mut wording.subject, &own.subject), (&mut wording.text, &own.text)] {
-                if !theirs.trim().is_empty() {
-                    ours.clone_from(theirs);
-                }
-            }
-        }
-        let file = said.method.map(|method| {
-            let people = People { organizer: organizer(platform, &self.practice), attendee: to.clone() };
-            let for_file = match method {
-                CalendarMethod::Request => Method::Request,
-                CalendarMethod::Cancel => Method::Cancel,
-            };
-            CalendarFile { method, text: ics::file(for_file, Some(&people), &self.entries(facts, platform.clock.now())) }
-        });
-        let (when, place, with) = self.in_one_line(facts);
-        let paragraphs = self.paragraphs(kind, facts, &said, true);
-        let added = Added::Facts { when, place, with, paragraphs, link: self.link(platform, kind, facts), file };
-        let recipient = Recipient { to, client: Some(self.client.id()), first_name: self.client.called().into(), language: self.language };
-        Ok(email_texts::letter(&self.practice, &platform.config, kind, &wording, recipient, added))
-    }
-}
-
 async fn to_client(
     platform: &Platform,
     tx: &impl ConnectionTrait,
@@ -406,54 +266,4 @@ async fn to_clinician(
     };
     let letter = email_texts::letter(&context.practice, &platform.config, kind, &wording, recipient, added);
     outbox::queue(platform, tx, letter).await.map(|_| ())
-}
-
-/// First and last name: letters behind it would tell what they are.
-fn name(staff: &staff::Model) -> String {
-    format!("{} {}", staff.first_name, staff.last_name).trim().to_owned()
-}
-
-/// The address calendars take for the one who asks: where answers go, or else where mail comes from.
-fn organizer(platform: &Platform, practice: &practices::Model) -> Email {
-    let from = || {
-        let from = platform.config.mail_from.as_str();
-        from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>')).trim().into()
-    };
-    practice.reply_to.as_deref().map_or_else(from, Into::into)
-}
-
-/// The words between the facts.
-struct Phrases {
-    when: &'static str,
-    asked: &'static str,
-    offered: &'static str,
-    zone: &'static str,
-    with: &'static str,
-    place: &'static str,
-    lapsed: &'static str,
-}
-
-impl Phrases {
-    const fn of(language: Language) -> Self {
-        match language {
-            Language::En => Self {
-                when: "When",
-                asked: "You asked for",
-                offered: "These times would be possible",
-                zone: "Time zone",
-                with: "With",
-                place: "Where",
-                lapsed: "Nobody could answer your request in time, so it has ended.",
-            },
-            Language::Es => Self {
-                when: "Cuándo",
-                asked: "Usted pidió",
-                offered: "Estas horas son posibles",
-                zone: "Zona horaria",
-                with: "Con",
-                place: "Dónde",
-                lapsed: "Nadie pudo responder su solicitud a tiempo, así que ha terminado.",
-            },
-        }
-    }
 }

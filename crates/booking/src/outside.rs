@@ -2,6 +2,7 @@
 //! every half an hour. What cannot be read is said where the calendar is listed; what was read before still holds then.
 
 mod busy;
+mod component;
 mod fetch;
 pub mod http;
 mod reading;

@@ -21,12 +21,12 @@ pub fn not_open(closed_by: ClosedBy) -> Problem {
         .with(|body| body.closed_by = Some(closed_by))
 }
 
-/// It would overlap; staff may have it so (B13).
+/// It would overlap; staff may have it so (B13). `free` are up to three times near it that would not (B18).
 #[must_use]
-pub fn overlap(conflicts: Vec<Conflict>) -> Problem {
+pub fn overlap(conflicts: Vec<Conflict>, free: Vec<Timestamp>) -> Problem {
     Problem::conflict("overlap", "This would overlap")
         .detail("Something stands in the way. It can be sent again with allow_overlap.")
-        .with(|body| body.conflicts = conflicts)
+        .with(|body| (body.conflicts, body.free) = (conflicts, free))
 }
 
 /// It was answered or cancelled, or is over.

@@ -5,7 +5,7 @@
 //! own wall; what runs into it is told the same as what the engine refused: *taken*, and three other times.
 
 use domain::booking::appointment::Conflict;
-use domain::booking::calendar::Reason;
+use domain::booking::calendar::{ClosedBy, Reason};
 use domain::booking::engine::{Asker, Refusal, Session, Slot, date_in};
 use domain::time::{Timestamp, days_after};
 use domain::{AppointmentId, OfficeId, ServiceId, StaffId};
@@ -19,12 +19,12 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, QueryFilter as _, QueryOrder as
 
 use crate::day::{self, Ground, Parties};
 use crate::store::appointments;
-use crate::{expiry, refusals};
+use crate::{book, expiry, refusals};
 
 /// How many other times are told to who comes too late.
-const OTHERS: usize = 3;
+pub(crate) const OTHERS: usize = 3;
 /// Days around a time in which others are looked for.
-const NEAR_DAYS: i64 = domain::booking::engine::NEAR_DAYS;
+pub(crate) const NEAR_DAYS: i64 = domain::booking::engine::NEAR_DAYS;
 
 /// By whose leave the time is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,15 @@ impl Wish {
             office: row.office(),
             service: row.service(),
             time: Time::Exactly(row.slot()),
-            leaving_out: [Some(row.id()), row.replaces()].into_iter().flatten().collect(),
+            leaving_out: vec![row.id()],
         }
+    }
+
+    /// The same in place of `old`, which is given up for it; what has begun or ended is not, and stands in its way.
+    #[must_use]
+    pub fn in_place_of(mut self, old: Option<&appointments::Model>, now: Timestamp) -> Self {
+        self.leaving_out.extend(old.filter(|old| book::given_up_as(old, now).is_some()).map(appointments::Model::id));
+        self
     }
 }
 
@@ -116,6 +123,12 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// `row`, which is there already, stands as it is granted now: where it is and whom it overlaps go by today.
+    pub fn let_stand(&self, row: &mut appointments::Model) {
+        row.one_room = self.parties.office.one_room;
+        row.overlap = self.overlap;
+    }
+
     /// Puts `row` there; its status says whether that keeps others out.
     pub fn put(&self, row: &mut appointments::Model) {
         row.set_slot(&self.slot);
@@ -147,23 +160,25 @@ pub async fn hold(tx: &impl ConnectionTrait, scope: Scope, staff: &[StaffId], ro
 ///
 /// # Errors
 /// 404 when clinician, office or service are not there. To clients 409 `taken` with other times, or 409 `not_open`; to
-/// staff 409 `overlap` with what is in the way.
+/// staff 409 `overlap` with what is in the way, and other times.
 pub async fn claim(platform: &Platform, tx: &Tx, scope: Scope, wish: &Wish) -> Result<Grant, Problem> {
     let parties = Parties::load(&**tx, scope, wish.staff, wish.office, wish.service).await?;
     let rooms = if parties.office.one_room { vec![wish.office] } else { Vec::new() };
     hold(&**tx, scope, &[wish.staff], &rooms).await?;
     // What should have lapsed holds nothing: the walls must hear of it before they are asked (B21). It waits for no row,
     // but for the audit log: not before the clinician is held.
-    expiry::lapse_due(platform, &**tx, scope, rooms.is_empty().then_some(wish.staff)).await?;
-    let ground = Ground::load(&**tx, scope).await?;
-    let (slot, overlap) = decide(platform, &**tx, scope, &ground, &parties, wish).await?;
+    let (ground, now) = (Ground::load(&**tx, scope).await?, platform.clock.now());
+    let span = Slot::new(&wish.time.session(parties.session()), wish.time.start()).blocked();
+    let wanted = expiry::Wanted { staff: wish.staff, room: rooms.first().copied(), span };
+    expiry::make_way(platform, &**tx, scope, ground.rules.pending_holds, now, &wanted).await?;
+    let (slot, overlap) = decide(&**tx, scope, now, &ground, &parties, wish).await?;
     Ok(Grant { ground, parties, slot, overlap })
 }
 
 async fn decide(
-    platform: &Platform,
     db: &impl ConnectionTrait,
     scope: Scope,
+    now: Timestamp,
     ground: &Ground,
     parties: &Parties,
     wish: &Wish,
@@ -177,7 +192,7 @@ async fn decide(
         By::Offered | By::Staff { .. } => Asker::Staff,
     };
     let session = wish.time.session(parties.session());
-    let mut facts = day::facts(db, scope, ground, session, asker, platform.clock.now(), from..=to, &wish.leaving_out).await?;
+    let mut facts = day::facts(db, scope, ground, session, asker, now, from..=to, &wish.leaving_out).await?;
     let slot = Slot::new(&facts.session, start);
     match wish.by {
         By::Client | By::NewClient => match facts.over(day, day).request(start) {
@@ -196,7 +211,9 @@ async fn decide(
             let mut reasons = facts.over(day, day).reasons(start);
             reasons.retain(|reason| reason.rule.is_overlap());
             if !reasons.is_empty() && !allow_overlap {
-                return Err(refusals::overlap(in_words(db, scope, reasons).await?));
+                let conflicts = in_words(db, scope, reasons).await?;
+                facts.asker = Asker::Existing;
+                return Err(refusals::overlap(conflicts, facts.nearest(start, OTHERS)));
             }
             Ok((slot, !reasons.is_empty()))
         }
@@ -215,28 +232,38 @@ pub async fn conflicts(
     ground: &Ground,
     row: &appointments::Model,
 ) -> Result<Vec<Conflict>, Problem> {
-    let wish = Wish::of(row, By::Staff { allow_overlap: false });
+    let now = platform.clock.now();
+    let replaced = match row.replaces() {
+        Some(id) => appointments::find(db, scope, id).await?,
+        None => None,
+    };
+    let wish = Wish::of(row, By::Staff { allow_overlap: false }).in_place_of(replaced.as_ref(), now);
     let parties = Parties::load(db, scope, wish.staff, wish.office, wish.service).await?;
     let day = date_in(&ground.zone, row.start());
     let session = wish.time.session(parties.session());
-    let facts = day::facts(db, scope, ground, session, Asker::Staff, platform.clock.now(), day..=day, &wish.leaving_out).await?;
+    let facts = day::facts(db, scope, ground, session, Asker::Staff, now, day..=day, &wish.leaving_out).await?;
     in_words(db, scope, facts.over(day, day).reasons(row.start())).await
 }
 
-/// Reasons with whose appointments they are of.
+/// Reasons with whose appointments they are of, and when.
 pub(crate) async fn in_words(db: &impl ConnectionTrait, scope: Scope, reasons: Vec<Reason>) -> Result<Vec<Conflict>, Problem> {
     let ids: Vec<_> = reasons.iter().filter_map(|reason| reason.appointment_id).map(|id| id.0).collect();
     let rows =
         if ids.is_empty() { Vec::new() } else { appointments::scoped(scope).filter(appointments::Column::Id.is_in(ids)).all(db).await? };
     let names = clients::display_names(db, scope, rows.iter().map(|row| row.client_id)).await?;
-    let whose = |id: AppointmentId| {
-        let row = rows.iter().find(|row| row.id == id.0)?;
-        names.get(&row.client_id).map(|name| name.as_str().into())
+    let in_words = |reason: Reason| {
+        let other = reason.appointment_id.and_then(|id| rows.iter().find(|row| row.id == id.0));
+        let whose = other.and_then(|row| names.get(&row.client_id)).map(|name| name.as_str().into());
+        // Of other rules the reason says when they close a time, which is no time of something in the way.
+        let spans = reason.rule.is_taken() || reason.rule == ClosedBy::TimeOff;
+        let (start, end) = match other {
+            Some(row) => (Some(row.start()), Some(row.end())),
+            None if spans => (reason.from, reason.to),
+            None => (None, None),
+        };
+        Conflict { kind: reason.rule, text: whose.or(reason.text), start, end }
     };
-    Ok(reasons
-        .into_iter()
-        .map(|reason| Conflict { kind: reason.rule, text: reason.appointment_id.and_then(whose).or(reason.text) })
-        .collect())
+    Ok(reasons.into_iter().map(in_words).collect())
 }
 
 /// Says to who ran into the database's own wall what others are told: times near it that are free, read anew, since
@@ -245,11 +272,29 @@ pub(crate) async fn in_words(db: &impl ConnectionTrait, scope: Scope, reasons: V
 /// # Errors
 /// The refusal, and whatever else went wrong before.
 pub async fn or_others<T>(platform: &Platform, scope: Scope, wish: &Wish, done: Result<T, Problem>) -> Result<T, Problem> {
-    let walled = |problem: &Problem| problem.code == "taken" && problem.facts.as_ref().is_none_or(|facts| facts.free.is_empty());
     match done {
-        Err(problem) if walled(&problem) => Err(refusals::taken(others(platform, scope, wish).await?)),
+        Err(problem) if is_walled(&problem) => Err(refusals::taken(others(platform, scope, wish).await?)),
         done => done,
     }
+}
+
+/// The same for staff who wanted time for the appointment `id`: times near the one that it has.
+///
+/// # Errors
+/// The refusal, and whatever else went wrong before.
+pub async fn or_others_than<T>(platform: &Platform, scope: Scope, id: AppointmentId, done: Result<T, Problem>) -> Result<T, Problem> {
+    match done {
+        Err(problem) if is_walled(&problem) => match appointments::find(platform.db.read(), scope, id).await? {
+            Some(row) => or_others(platform, scope, &Wish::of(&row, By::Staff { allow_overlap: false }), Err(problem)).await,
+            None => Err(problem),
+        },
+        done => done,
+    }
+}
+
+/// Refused by the database's wall: no other times are told yet.
+pub(crate) fn is_walled(problem: &Problem) -> bool {
+    problem.code == "taken" && problem.facts.as_ref().is_none_or(|facts| facts.free.is_empty())
 }
 
 async fn others(platform: &Platform, scope: Scope, wish: &Wish) -> Result<Vec<Timestamp>, Problem> {
@@ -261,5 +306,9 @@ async fn others(platform: &Platform, scope: Scope, wish: &Wish) -> Result<Vec<Ti
     let day = date_in(&ground.zone, start);
     let (from, to) = (days_after(day, -NEAR_DAYS).unwrap_or(day), days_after(day, NEAR_DAYS).unwrap_or(day));
     let facts = day::facts(db, scope, &ground, parties.session(), asker, platform.clock.now(), from..=to, &wish.leaving_out).await?;
-    Ok(facts.nearest(start, OTHERS))
+    // What could not be had a moment ago may look free: who would have lapsed is being answered just now.
+    let mut free = facts.nearest(start, OTHERS + 1);
+    free.retain(|other| *other != start);
+    free.truncate(OTHERS);
+    Ok(free)
 }

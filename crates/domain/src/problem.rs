@@ -32,7 +32,7 @@ pub struct ProblemDocument {
     /// What is wrong with the input, field by field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// With `taken`: begins of up to three free times near the one that was asked for.
+    /// With `taken` and `overlap`: begins of up to three free times near the one that was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub free: Vec<Timestamp>,
     /// With `not_open`: the rule that closes the time.

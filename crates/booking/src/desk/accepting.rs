@@ -17,10 +17,10 @@ use platform::etag::tagged;
 use platform::problem::Problem;
 use platform::{App, Platform};
 
-use super::{examples, overlaps, refusals, wire};
+use super::{examples, newcomers, overlaps, refusals, wire};
 use crate::book;
 use crate::letters::{self, Facts};
-use crate::store::appointments::{self, Model, Source};
+use crate::store::appointments::{self, Model};
 use crate::store::proposals;
 use crate::take::{self, By, Wish};
 
@@ -35,12 +35,12 @@ fn own(input: &AcceptRequest) -> Option<Wording> {
     tag = "booking",
     operation_id = "accept_appointment_request",
     summary = "Accept a request",
-    description = "The time is looked at again: what would overlap needs `allow_overlap`, and that is recorded. The appointment that it replaces is given up. Somebody new is invited to the portal by the same act. Owners, clinicians and the front desk.",
+    description = "The time is looked at again: what would overlap needs `allow_overlap`, and that is recorded. The appointment that it replaces is given up, and stays when the time is refused. Somebody new is invited to the portal by the same act. Owners, clinicians and the front desk.",
     params(("id" = AppointmentId, Path, description = "The request."), answers::WriteHeaders),
     request_body(content = AcceptRequest, example = json!(examples::accept())),
     responses(
         answers::Written,
-        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `overlap`: `conflicts` says with what; send it again with `allow_overlap` to have it so.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `overlap`: `conflicts` says with what, and `free` has up to three times near it; send it again with `allow_overlap` to have it so. `taken`: somebody was faster in that very moment.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 200, description = "The appointment as it is now.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::appointment)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -52,26 +52,36 @@ pub async fn accept_appointment_request(
     id: Id<AppointmentId>,
     input: Checked<AcceptRequest>,
 ) -> Result<HttpResponse, Problem> {
-    let (scope, actor, now) = (caller.scope(), caller.actor(), platform.clock.now());
+    let done = accepted(&platform, caller.scope(), caller.actor(), id.0, &input.0).await;
+    take::or_others_than(&platform, caller.scope(), id.0, done).await
+}
+
+/// The whole transaction.
+async fn accepted(
+    platform: &Platform,
+    scope: Scope,
+    actor: Actor,
+    id: AppointmentId,
+    input: &AcceptRequest,
+) -> Result<HttpResponse, Problem> {
+    let now = platform.clock.now();
     let tx = platform.db.write().await?;
-    let (mut row, replaced) = appointments::hold_with_replaced(&*tx, scope, id.0).await?;
+    let (mut row, replaced) = appointments::hold_with_replaced(&*tx, scope, id).await?;
     let status = engine::accept(row.status(), row.expires(), now).map_err(refusals::of_status)?;
-    let wish = Wish::of(&row, By::Staff { allow_overlap: input.0.allow_overlap });
-    let grant = take::claim(&platform, &tx, scope, &wish).await?;
+    let wish = Wish::of(&row, By::Staff { allow_overlap: input.allow_overlap }).in_place_of(replaced.as_ref(), now);
+    let grant = take::claim(platform, &tx, scope, &wish).await?;
     if let Some(old) = replaced {
-        give_up(&platform, &tx, scope, actor, old).await?;
+        give_up(platform, &tx, scope, actor, old).await?;
     }
-    row.overlap = grant.overlap;
+    grant.let_stand(&mut row);
     row.set_status(status, grant.ground.rules.pending_holds);
     let row = appointments::save(&*tx, now, row).await?;
-    proposals::replace(&*tx, scope, id.0, &[]).await?;
-    letters::confirmed(&platform, &*tx, scope, &[Facts::of(&row)], own(&input.0).as_ref()).await?;
-    if row.source() == Source::Door {
-        access::portal_access::invite_newcomer(&platform, &tx, scope, actor, row.client()).await?;
-    }
-    audit::record(&platform, &*tx, scope.practice, actor, Act::new("appointment.accepted").client(row.client()).on(row.id)).await?;
-    overlaps::record(&platform, &tx, scope, actor, std::slice::from_ref(&row)).await?;
-    let answer = tagged(row.version, &wire::one(&platform, &*tx, scope, &row).await?);
+    proposals::replace(&*tx, scope, id, &[]).await?;
+    letters::confirmed(platform, &*tx, scope, &[Facts::of(&row)], own(input).as_ref()).await?;
+    newcomers::invite(platform, &tx, scope, actor, &row).await?;
+    audit::record(platform, &*tx, scope.practice, actor, Act::new("appointment.accepted").client(row.client()).on(row.id)).await?;
+    overlaps::record(platform, &tx, scope, actor, std::slice::from_ref(&row)).await?;
+    let answer = tagged(row.version, &wire::one(platform, &*tx, scope, &row).await?);
     tx.commit().await?;
     Ok(answer)
 }

@@ -19,7 +19,7 @@ use platform::checked::{Checked, Id};
 use platform::etag::tagged;
 use platform::problem::Problem;
 
-use super::{examples, refusals, series, wire};
+use super::{examples, newcomers, refusals, series, wire};
 use crate::day::Ground;
 use crate::letters::{self, Facts};
 use crate::store::{appointments, proposals};
@@ -71,12 +71,12 @@ pub async fn decline_appointment_request(
     tag = "booking",
     operation_id = "propose_appointment_times",
     summary = "Offer other times",
-    description = "One to three, in place of any that were offered before; the client chooses one with a press. They hold nothing until then: the time that was asked for is held on, where requests hold theirs. The request waits anew from now. Owners, clinicians and the front desk.",
+    description = "One to three, in place of any that were offered before; the client chooses one with a press. They hold nothing until then: the time that was asked for is held on, where requests hold theirs. The request waits anew from now. Somebody new is invited to the portal by the same act, so that they can choose. Owners, clinicians and the front desk.",
     params(("id" = AppointmentId, Path, description = "The request."), answers::WriteHeaders),
     request_body(content = ProposeTimes, example = json!(examples::propose())),
     responses(
         answers::Written,
-        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `overlap`: one of the times is not free.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `overlap`: one of the times is not free; `free` has up to three times near it.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 200, description = "The request as it is now.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::request)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -90,13 +90,14 @@ pub async fn propose_appointment_times(
 ) -> Result<HttpResponse, Problem> {
     let (scope, now) = (caller.scope(), platform.clock.now());
     let tx = platform.db.write().await?;
-    let mut row = appointments::hold(&*tx, scope, &[id.0]).await?.pop().ok_or_else(Problem::not_found)?;
+    let (mut row, replaced) = appointments::hold_with_replaced(&*tx, scope, id.0).await?;
     let status = engine::propose(row.status(), row.expires(), now).map_err(refusals::of_status)?;
     let ground = Ground::load(&*tx, scope).await?;
     let starts = moments(&ground.zone, &input.0, now)?;
     for start in &starts {
         let time = Time::Exactly(series::put(&row, *start, None));
-        take::claim(&platform, &tx, scope, &Wish { time, ..Wish::of(&row, By::Staff { allow_overlap: false }) }).await?;
+        let wish = Wish { time, ..Wish::of(&row, By::Staff { allow_overlap: false }) }.in_place_of(replaced.as_ref(), now);
+        take::claim(&platform, &tx, scope, &wish).await?;
     }
     // One that holds nothing now, by the rule of when it was made, does not begin to.
     let held = row.blocking;
@@ -105,6 +106,7 @@ pub async fn propose_appointment_times(
     row.expires_at = engine::expiry(now, ground.rules.request_expiry_hours, latest).map(Into::into);
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, id.0, &starts).await?;
+    newcomers::invite(&platform, &tx, scope, caller.actor(), &row).await?;
     letters::proposed(&platform, &*tx, scope, &Facts::of(&row), &starts).await?;
     let act = Act::new("appointment.times_proposed").client(row.client()).on(row.id);
     audit::record(&platform, &*tx, scope.practice, caller.actor(), act).await?;

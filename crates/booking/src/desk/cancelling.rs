@@ -2,16 +2,17 @@
 
 use actix_web::{HttpResponse, post};
 use domain::AppointmentId;
-use domain::booking::appointment::{Appointment, CancelAppointment, SetOutcome};
+use domain::booking::appointment::{Appointment, CancelAppointment, Outcome, SetOutcome};
 use domain::booking::engine;
 use domain::problem::ProblemDocument;
-use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
-use platform::audit::{self, Act};
+use platform::audit::{self, Act, Actor};
 use platform::caller::{Schedulers, Staff};
 use platform::checked::{Checked, Id};
+use platform::db::Scope;
 use platform::etag::tagged;
 use platform::problem::Problem;
+use platform::{App, Platform};
 
 use super::{examples, moving, refusals, wire};
 use crate::letters::{self, Facts};
@@ -72,7 +73,7 @@ pub async fn cancel_appointment(
     request_body(content = SetOutcome, example = json!(examples::outcome())),
     responses(
         answers::Written,
-        (status = 409, description = "`not_begun`: it cannot have taken place yet. `settled`: it did not stand. `overlap`: its time was given to another.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`not_begun`: it cannot have taken place yet. `settled`: it did not stand. `overlap`: its time was given to another. `taken`: somebody was faster in that very moment.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 200, description = "The appointment as it is now.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::appointment)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -84,22 +85,28 @@ pub async fn set_appointment_status(
     id: Id<AppointmentId>,
     input: Checked<SetOutcome>,
 ) -> Result<HttpResponse, Problem> {
-    let (scope, now) = (caller.scope(), platform.clock.now());
+    let done = noted(&platform, caller.scope(), caller.actor(), id.0, input.0.status).await;
+    take::or_others_than(&platform, caller.scope(), id.0, done).await
+}
+
+/// The whole transaction.
+async fn noted(platform: &Platform, scope: Scope, actor: Actor, id: AppointmentId, outcome: Outcome) -> Result<HttpResponse, Problem> {
+    let now = platform.clock.now();
     let tx = platform.db.write().await?;
-    let mut row = appointments::hold(&*tx, scope, &[id.0]).await?.pop().ok_or_else(Problem::not_found)?;
-    let status = engine::outcome(row.status(), input.0.status, row.start(), now).map_err(refusals::of_status)?;
+    let mut row = appointments::hold(&*tx, scope, &[id]).await?.pop().ok_or_else(Problem::not_found)?;
+    let status = engine::outcome(row.status(), outcome, row.start(), now).map_err(refusals::of_status)?;
     if status != row.status() {
         let pending_holds = scheduling::read(&*tx, scope).await?.rules.pending_holds;
         if status.blocks(pending_holds) && !row.blocking {
             let wish = Wish::of(&row, By::Staff { allow_overlap: row.overlap });
-            row.overlap = take::claim(&platform, &tx, scope, &wish).await?.overlap;
+            take::claim(platform, &tx, scope, &wish).await?.let_stand(&mut row);
         }
         row.set_status(status, pending_holds);
         row = appointments::save(&*tx, now, row).await?;
         let act = Act::new("appointment.status_set").client(row.client()).on(row.id);
-        audit::record(&platform, &*tx, scope.practice, caller.actor(), act).await?;
+        audit::record(platform, &*tx, scope.practice, actor, act).await?;
     }
-    let answer = tagged(row.version, &wire::one(&platform, &*tx, scope, &row).await?);
+    let answer = tagged(row.version, &wire::one(platform, &*tx, scope, &row).await?);
     tx.commit().await?;
     Ok(answer)
 }

@@ -5,7 +5,7 @@ use domain::booking::appointment::{Appointment, AppointmentStatus, CreateAppoint
 use domain::booking::engine::{Session, Slot};
 use domain::problem::ProblemDocument;
 use platform::answers::{self, PROBLEM_JSON};
-use platform::audit::{self, Act};
+use platform::audit::{self, Act, Actor};
 use platform::caller::{Schedulers, Staff};
 use platform::checked::Checked;
 use platform::db::{Scope, Tx};
@@ -33,7 +33,7 @@ use crate::take::Grant;
     request_body(content = CreateAppointment, example = json!(examples::create())),
     responses(
         answers::Written,
-        (status = 409, description = "`overlap`: `conflicts` says with what; send it again with `allow_overlap` to have it so.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`overlap`: `conflicts` says with what, and `free` has up to three times near a single one; send it again with `allow_overlap` to have it so. `taken`: somebody was faster in that very moment.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 201, description = "The appointment; of a series the first.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::appointment)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -44,11 +44,18 @@ pub async fn create_appointment(
     caller: Staff<Schedulers>,
     input: Checked<CreateAppointment>,
 ) -> Result<HttpResponse, Problem> {
-    let (scope, actor, input) = (caller.scope(), caller.actor(), input.0);
+    let (scope, input) = (caller.scope(), input.0);
+    let what = (input.staff_id, input.office_id, input.service_id);
+    let done = booked(&platform, scope, caller.actor(), &input).await;
+    overlaps::or_others(&platform, scope, what, input.start, done).await
+}
+
+/// The whole transaction.
+async fn booked(platform: &Platform, scope: Scope, actor: Actor, input: &CreateAppointment) -> Result<HttpResponse, Problem> {
     let tx = platform.db.write().await?;
     let ground = Ground::load(&*tx, scope).await?;
-    let session = session(&tx, scope, &input).await?;
-    let slots = series::booked(&ground.zone, &session, &input)?;
+    let session = session(&tx, scope, input).await?;
+    let slots = series::booked(&ground.zone, &session, input)?;
     let wanted = Wanted {
         staff: session.staff_id,
         office: session.office_id,
@@ -57,17 +64,17 @@ pub async fn create_appointment(
         leaving_out: &[],
         allow_overlap: input.allow_overlap,
     };
-    let granted = overlaps::claim(&platform, &tx, scope, ground, &wanted).await?;
-    let rows = write(&platform, &tx, scope, &input, granted).await?;
+    let granted = overlaps::claim(platform, &tx, scope, ground, &wanted).await?;
+    let rows = write(platform, &tx, scope, input, granted).await?;
     let Some(first) = rows.first() else { return Err(Problem::internal("a series without appointments")) };
     let act = Act::new("appointment.created").client(input.client_id).on(first.id);
-    audit::record(&platform, &*tx, scope.practice, actor, act).await?;
-    overlaps::record(&platform, &tx, scope, actor, &rows).await?;
+    audit::record(platform, &*tx, scope.practice, actor, act).await?;
+    overlaps::record(platform, &tx, scope, actor, &rows).await?;
     if input.tell_client {
         let facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
-        letters::confirmed(&platform, &*tx, scope, &facts, None).await?;
+        letters::confirmed(platform, &*tx, scope, &facts, None).await?;
     }
-    let answer = created(first.version, &wire::one(&platform, &*tx, scope, first).await?);
+    let answer = created(first.version, &wire::one(platform, &*tx, scope, first).await?);
     tx.commit().await?;
     Ok(answer)
 }
@@ -106,6 +113,7 @@ async fn write(
             status: AppointmentStatus::Confirmed,
             words: Words { note: input.note.as_str().trim().into(), ..Words::default() },
             replaces: None,
+            holds: true,
             series: of_series.map(|series| (series, place)),
         };
         rows.push(book(platform, tx, scope, &grant, new).await?);

@@ -1,8 +1,8 @@
 //! One appointment, made up, and what goes with it, as the answers of the API document show it.
 
 use domain::booking::appointment::{
-    Appointment, AppointmentPage, AppointmentStatus, CancelAppointment, CancelledAs, CreateAppointment, MoveAppointment, Outcome, Reach,
-    Recurrence, SetOutcome,
+    Appointment, AppointmentPage, AppointmentStatus, CancelAppointment, CancelledAs, Conflict, CreateAppointment, MoveAppointment, Outcome,
+    Reach, Recurrence, SetOutcome,
 };
 use domain::booking::calendar::{ClosedBy, Explanation, Reason};
 use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInput, AvailabilityExceptionPage, ExceptionKind};
@@ -73,8 +73,13 @@ pub fn request() -> Appointment {
         status: AppointmentStatus::Requested,
         note: "Mornings are best for me.".into(),
         expires_at: Some(at(-2 * 24 * 60)),
+        conflicts: vec![conflict()],
         ..appointment()
     }
+}
+
+fn conflict() -> Conflict {
+    Conflict { kind: ClosedBy::Appointment, text: Some("Sam Okafor".into()), start: Some(at(30)), end: Some(at(80)) }
 }
 
 pub fn appointments() -> AppointmentPage {

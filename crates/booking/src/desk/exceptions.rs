@@ -3,20 +3,22 @@
 use actix_web::web::Json;
 use actix_web::{HttpResponse, delete, get, post};
 use domain::booking::engine::local_in;
-use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInput, AvailabilityExceptionPage};
+use domain::booking::exception::{
+    AvailabilityException, AvailabilityExceptionInput, AvailabilityExceptionPage, ListAvailabilityExceptions,
+};
 use domain::practice::staff::Role;
 use domain::{AvailabilityExceptionId, StaffId};
 use platform::App;
 use platform::answers;
 use platform::audit::{self, Act};
 use platform::caller::{Schedulers, Staff, Team};
-use platform::checked::{Checked, Id, NoQuery};
+use platform::checked::{Checked, CheckedQuery, Id};
 use platform::problem::Problem;
 use practice::{offices, practices, services, staff};
 use sea_orm::ConnectionTrait;
 
 use super::examples;
-use crate::day::zone;
+use crate::day::{midnight, zone};
 use crate::store::exceptions;
 
 /// Whoever may keep these hours.
@@ -29,8 +31,8 @@ fn keeps(caller: &Staff<Schedulers>, whose: StaffId) -> Result<(), Problem> {
     tag = "booking",
     operation_id = "list_availability_exceptions",
     summary = "List extra hours and time off",
-    description = "What is not over, by begin, on one page.",
-    params(("id" = StaffId, Path, description = "The clinician.")),
+    description = "What is not over, by begin, on one page; with `from`, what was over by then is left out and no more.",
+    params(("id" = StaffId, Path, description = "The clinician."), ListAvailabilityExceptions),
     responses(answers::Read, (status = 200, description = "The exceptions.", body = AvailabilityExceptionPage, example = examples::exceptions)),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -39,13 +41,14 @@ pub async fn list_availability_exceptions(
     platform: App,
     caller: Staff<Team>,
     id: Id<StaffId>,
-    _: NoQuery,
+    asked: CheckedQuery<ListAvailabilityExceptions>,
 ) -> Result<Json<AvailabilityExceptionPage>, Problem> {
     let (db, scope) = (platform.db.read(), caller.scope());
     let practice = practices::get(db, scope).await?.ok_or_else(Problem::not_found)?;
     staff::find(db, scope, id.0).await?.ok_or_else(Problem::not_found)?;
-    let now = local_in(&zone(&practice), platform.clock.now());
-    let rows = exceptions::not_over(db, scope, id.0, now).await?;
+    let begin = asked.0.from.map(midnight);
+    let since = begin.unwrap_or_else(|| local_in(&zone(&practice), platform.clock.now()));
+    let rows = exceptions::not_over(db, scope, id.0, since).await?;
     Ok(Json(AvailabilityExceptionPage { items: rows.iter().map(exceptions::Model::to_wire).collect(), next_cursor: None }))
 }
 

@@ -13,6 +13,7 @@ mod examples;
 mod exceptions;
 mod explaining;
 mod moving;
+mod newcomers;
 mod overlaps;
 mod overview;
 mod refusals;

@@ -4,14 +4,14 @@ use actix_web::{HttpResponse, post};
 use domain::booking::appointment::{Appointment, AppointmentStatus, MoveAppointment, Reach};
 use domain::problem::ProblemDocument;
 use domain::{AppointmentId, SeriesId};
-use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
-use platform::audit::{self, Act};
+use platform::audit::{self, Act, Actor};
 use platform::caller::{Schedulers, Staff};
 use platform::checked::{Checked, Id};
 use platform::db::{Scope, Tx};
 use platform::etag::{IfMatch, tagged};
 use platform::problem::Problem;
+use platform::{App, Platform};
 use practice::{offices, staff};
 
 use super::overlaps::Wanted;
@@ -30,7 +30,7 @@ use crate::store::appointments::{self, Model};
     request_body(content = MoveAppointment, example = json!(examples::change())),
     responses(
         answers::Saved,
-        (status = 409, description = "`overlap`: `conflicts` says with what; send it again with `allow_overlap` to have it so. `settled`: it stands no more. `unanswered`: it is a request.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`overlap`: `conflicts` says with what, and `free` has up to three times near a single one; send it again with `allow_overlap` to have it so. `taken`: somebody was faster in that very moment. `settled`: it stands no more. `unanswered`: it is a request.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 200, description = "The appointment as it is now.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::appointment)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -43,20 +43,36 @@ pub async fn move_appointment(
     if_match: IfMatch,
     input: Checked<MoveAppointment>,
 ) -> Result<HttpResponse, Problem> {
-    let (scope, actor, input, now) = (caller.scope(), caller.actor(), input.0, platform.clock.now());
+    let (db, scope, input) = (platform.db.read(), caller.scope(), input.0);
+    let before = appointments::find(db, scope, id.0).await?.ok_or_else(Problem::not_found)?;
+    let what = (input.staff_id.unwrap_or(before.staff()), input.office_id.unwrap_or(before.office()), before.service());
+    let done = moved(&platform, scope, caller.actor(), id.0, &if_match, &input).await;
+    overlaps::or_others(&platform, scope, what, input.start, done).await
+}
+
+/// The whole transaction.
+async fn moved(
+    platform: &Platform,
+    scope: Scope,
+    actor: Actor,
+    id: AppointmentId,
+    if_match: &IfMatch,
+    input: &MoveAppointment,
+) -> Result<HttpResponse, Problem> {
+    let now = platform.clock.now();
     let tx = platform.db.write().await?;
-    let mut rows = held(&tx, scope, id.0, input.reach).await?;
+    let mut rows = held(&tx, scope, id, input.reach).await?;
     let Some(first) = rows.first() else { return Err(Problem::not_found()) };
     if_match.allows(first.version)?;
     refusals::stands(first.status())?;
     let ground = Ground::load(&*tx, scope).await?;
-    let slots = series::moved(&ground.zone, &rows, &input)?;
+    let slots = series::moved(&ground.zone, &rows, input)?;
     let (clinician, office) = (input.staff_id.unwrap_or(first.staff()), input.office_id.unwrap_or(first.office()));
-    in_use(&tx, scope, &input).await?;
+    in_use(&tx, scope, input).await?;
     let leaving_out: Vec<AppointmentId> = rows.iter().map(Model::id).collect();
     let (service, allow_overlap) = (first.service(), input.allow_overlap);
     let wanted = Wanted { staff: clinician, office, service, slots: &slots, leaving_out: &leaving_out, allow_overlap };
-    let (mut grant, times) = overlaps::claim(&platform, &tx, scope, ground, &wanted).await?;
+    let (mut grant, times) = overlaps::claim(platform, &tx, scope, ground, &wanted).await?;
     // One may go where the next one still is: the walls look at each row as it is written.
     appointments::lift(&*tx, scope, &leaving_out).await?;
     for (row, time) in rows.iter_mut().zip(times) {
@@ -65,14 +81,14 @@ pub async fn move_appointment(
         grant.put(&mut after);
         *row = appointments::save(&*tx, now, after).await?;
         let act = Act::new("appointment.moved").client(row.client()).on(row.id);
-        audit::record(&platform, &*tx, scope.practice, actor, act).await?;
+        audit::record(platform, &*tx, scope.practice, actor, act).await?;
     }
-    overlaps::record(&platform, &tx, scope, actor, &rows).await?;
+    overlaps::record(platform, &tx, scope, actor, &rows).await?;
     if input.tell_client {
         let facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
-        letters::moved(&platform, &*tx, scope, &facts).await?;
+        letters::moved(platform, &*tx, scope, &facts).await?;
     }
-    let answer = tagged(rows[0].version, &wire::one(&platform, &*tx, scope, &rows[0]).await?);
+    let answer = tagged(rows[0].version, &wire::one(platform, &*tx, scope, &rows[0]).await?);
     tx.commit().await?;
     Ok(answer)
 }

@@ -1,8 +1,7 @@
 //! Staff take time, one or many at once: what would overlap needs their leave, and that is recorded (B13, B18).
 
-use domain::booking::appointment::Conflict;
-use domain::booking::engine::{Asker, Busy, BusyKind, Slot, date_in, local_in};
-use domain::text::PersonalText;
+use domain::booking::engine::{Asker, Busy, BusyKind, Facts, Slot, Span, date_in, moment_in};
+use domain::time::{LocalTime, days_after};
 use domain::{AppointmentId, OfficeId, ServiceId, StaffId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
@@ -11,7 +10,7 @@ use platform::problem::Problem;
 
 use crate::day::{self, Ground, Parties};
 use crate::store::appointments::Model;
-use crate::take::{self, Grant, Time};
+use crate::take::{self, By, Grant, Time, Wish};
 use crate::{expiry, refusals};
 
 /// The most conflicts that are told at once.
@@ -38,7 +37,8 @@ pub struct Wanted<'a> {
 /// anything else.
 ///
 /// # Errors
-/// 404 when clinician, office or service are not there; 409 `overlap` where that is not allowed.
+/// 404 when clinician, office or service are not there; 409 `overlap` where that is not allowed, of one time with others
+/// near it.
 pub async fn claim(
     platform: &Platform,
     tx: &Tx,
@@ -50,12 +50,16 @@ pub async fn claim(
     let rooms = if parties.office.one_room { vec![wanted.office] } else { Vec::new() };
     take::hold(&**tx, scope, &[wanted.staff], &rooms).await?;
     // What should have lapsed holds nothing: the walls must hear of it before they are asked (B21).
-    expiry::lapse_due(platform, &**tx, scope, rooms.is_empty().then_some(wanted.staff)).await?;
-    let days = wanted.slots.iter().map(|slot| date_in(&ground.zone, slot.start));
-    let Some((first, last)) = days.clone().min().zip(days.max()) else { return Err(Problem::internal("no time is wanted")) };
-    let (now, usual) = (platform.clock.now(), parties.session());
+    let (from, to) = (wanted.slots.iter().map(|slot| slot.blocked_from).min(), wanted.slots.iter().map(|slot| slot.blocked_to).max());
+    let Some((from, to)) = from.zip(to) else { return Err(Problem::internal("no time is wanted")) };
+    let taking = expiry::Wanted { staff: wanted.staff, room: rooms.first().copied(), span: Span { from, to } };
+    let now = platform.clock.now();
+    expiry::make_way(platform, &**tx, scope, ground.rules.pending_holds, now, &taking).await?;
+    let near = |at, days| days_after(date_in(&ground.zone, at), days).unwrap_or_else(|| date_in(&ground.zone, at));
+    let (first, last) = (near(from, -take::NEAR_DAYS), near(to, take::NEAR_DAYS));
+    let usual = parties.session();
     let mut facts = day::facts(&**tx, scope, &ground, usual.clone(), Asker::Staff, now, first..=last, wanted.leaving_out).await?;
-    let (mut times, mut conflicts) = (Vec::with_capacity(wanted.slots.len()), Vec::new());
+    let (mut times, mut conflicts, mut free) = (Vec::with_capacity(wanted.slots.len()), Vec::new(), Vec::new());
     for slot in wanted.slots {
         facts.session = Time::Exactly(*slot).session(usual.clone());
         let date = date_in(&facts.zone, slot.start);
@@ -63,8 +67,10 @@ pub async fn claim(
         reasons.retain(|reason| reason.rule.is_overlap());
         times.push((*slot, !reasons.is_empty()));
         if !wanted.allow_overlap && conflicts.len() < MOST_TOLD {
-            let told = take::in_words(&**tx, scope, reasons).await?;
-            conflicts.extend(told.into_iter().map(|told| if wanted.slots.len() > 1 { dated(&ground, slot, told) } else { told }));
+            if let ([only], false) = (wanted.slots, reasons.is_empty()) {
+                free = Facts { asker: Asker::Existing, ..facts.clone() }.nearest(only.start, take::OTHERS);
+            }
+            conflicts.extend(take::in_words(&**tx, scope, reasons).await?);
         }
         facts.busy.push(Busy {
             kind: BusyKind::Appointment,
@@ -76,23 +82,37 @@ pub async fn claim(
         });
     }
     if !conflicts.is_empty() {
-        return Err(refusals::overlap(conflicts));
+        return Err(refusals::overlap(conflicts, free));
     }
     let (slot, overlap) = times[0];
     Ok((Grant { ground, parties, slot, overlap }, times))
 }
 
+/// Tells who wanted `start` and ran into the database's own wall other times near it ([`take::or_others`]).
+///
+/// # Errors
+/// The refusal, and whatever else went wrong before.
+pub async fn or_others<T>(
+    platform: &Platform,
+    scope: Scope,
+    (staff, office, service): (StaffId, OfficeId, ServiceId),
+    start: LocalTime,
+    done: Result<T, Problem>,
+) -> Result<T, Problem> {
+    let Err(problem) = done else { return done };
+    if !take::is_walled(&problem) {
+        return Err(problem);
+    }
+    let ground = Ground::load(platform.db.read(), scope).await?;
+    let Some(start) = moment_in(&ground.zone, start) else { return Err(problem) };
+    let by = By::Staff { allow_overlap: false };
+    let wish = Wish { by, staff, office, service, time: Time::From(start), leaving_out: Vec::new() };
+    take::or_others(platform, scope, &wish, Err(problem)).await
+}
+
 /// The same grant for another of its times.
 pub fn at(grant: Grant, (slot, overlap): (Slot, bool)) -> Grant {
     Grant { slot, overlap, ..grant }
-}
-
-/// Of many times: which one it is.
-fn dated(ground: &Ground, slot: &Slot, told: Conflict) -> Conflict {
-    let at = local_in(&ground.zone, slot.start).to_string().replace('T', " ");
-    let whose = told.text.as_ref().map_or("", PersonalText::as_str);
-    let text = if whose.is_empty() { at } else { format!("{at}: {whose}") };
-    Conflict { text: Some(text.as_str().into()), ..told }
 }
 
 /// Writes down which of `rows` were let overlap.

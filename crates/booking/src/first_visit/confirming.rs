@@ -95,7 +95,7 @@ async fn written(
         ..Words::default()
     };
     let client = whose(platform, &tx, scope, asked).await?;
-    let new = New { client, source: Source::Door, status: engine::request(false), words, replaces: None, series: None };
+    let new = New { client, source: Source::Door, status: engine::request(false), words, replaces: None, holds: true, series: None };
     let booked = book::book(platform, &tx, scope, &grant, new).await?;
     let facts = Facts::of(&booked);
     letters::requested(platform, &*tx, scope, &facts).await?;

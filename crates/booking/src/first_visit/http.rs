@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{challenge, confirming, requesting};
-use crate::choices;
+use crate::choices::{self, Usual};
 use crate::store::scheduling;
 
 /// Adds the operations, below `/api/v1`.
@@ -46,7 +46,7 @@ pub async fn get_new_client_options(platform: App, _: Anyone, slug: Path<String>
     let practice = requesting::practice_of(&platform, slug.into_inner()).await?;
     let (db, scope) = (platform.db.read(), practice.scope());
     let questions = scheduling::read(db, scope).await?.rules.prescreen_questions;
-    Ok(Json(NewClientOptions { booking: choices::options(&platform, db, scope, Asker::New).await?, questions }))
+    Ok(Json(NewClientOptions { booking: choices::options(&platform, db, scope, Asker::New, Usual::default()).await?, questions }))
 }
 
 /// A week for somebody new.
@@ -54,7 +54,7 @@ pub async fn get_new_client_options(platform: App, _: Anyone, slug: Path<String>
     tag = "booking",
     operation_id = "list_new_client_openings",
     summary = "List a week's openings for people who are no clients yet",
-    description = "Advice, until the request is confirmed: nothing is held.",
+    description = "Advice, until the request is confirmed: nothing is held. `replaces` is for clients: here it is not found.",
     params(("slug" = Slug, Path, description = "The practice's portal address."), OpeningsQuery),
     responses(answers::Shown, (status = 422, description = "The week cannot be meant.", body = ProblemDocument, content_type = PROBLEM_JSON, example = json!(problem_example(422, "invalid_input", "Some of the input cannot be used"))), (status = 200, description = "The week.", body = OpeningsWeek, example = json!(week_example()))),
     security(())
@@ -67,7 +67,11 @@ pub async fn list_new_client_openings(
     query: CheckedQuery<OpeningsQuery>,
 ) -> Result<Json<OpeningsWeek>, Problem> {
     let practice = requesting::practice_of(&platform, slug.into_inner()).await?;
-    Ok(Json(choices::week(&platform, platform.db.read(), practice.scope(), Asker::New, &query.0).await?))
+    if query.0.replaces.is_some() {
+        // Whoever is no client has no appointment that they could give up.
+        return Err(Problem::not_found());
+    }
+    Ok(Json(choices::week(&platform, platform.db.read(), practice.scope(), Asker::New, &query.0, &[]).await?))
 }
 
 /// Work for a browser.

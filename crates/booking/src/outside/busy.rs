@@ -4,20 +4,20 @@
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
+use calcard::common::PartialDateTime;
 use calcard::common::timezone::Tz;
-use calcard::common::{DateTimeResult, PartialDateTime};
 use calcard::icalendar::dates::TimeOrDelta;
 use calcard::icalendar::timezone::TzResolver;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarFreeBusyType, ICalendarFrequency,
-    ICalendarParameterName, ICalendarParameterValue, ICalendarPeriod, ICalendarProperty, ICalendarStatus, ICalendarTransparency,
-    ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarFrequency, ICalendarPeriod, ICalendarProperty, ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Timelike as _};
 use domain::time::{Date, Timestamp};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
+
+use super::component::{is_free, start_of, takes_time, until_in};
 
 /// Why there is nothing to read, in words for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,45 +222,6 @@ impl Reading {
 
 fn zones_of(zones: &TzResolver<String>, name: Option<&str>, own: Tz) -> Tz {
     name.and_then(|name| zones.resolve(name)).unwrap_or(own)
-}
-
-/// When an event begins, and in which zone it says so.
-fn start_of(component: &ICalendarComponent) -> Option<(DateTimeResult, Option<String>)> {
-    let entry = component.property(&ICalendarProperty::Dtstart)?;
-    let start = entry.values.first()?.as_partial_date_time()?.to_date_time()?;
-    Some((start, entry.tz_id().map(ToOwned::to_owned)))
-}
-
-/// Whether it keeps anybody from anything: not cancelled, not shown as free, and with a length.
-fn takes_time(component: &ICalendarComponent) -> bool {
-    let cancelled = component.status() == Some(&ICalendarStatus::Cancelled);
-    let free = component.transparency() == Some(&ICalendarTransparency::Transparent);
-    let shown_free = component.entries.iter().any(|entry| {
-        matches!(&entry.name, ICalendarProperty::Other(name) if name.eq_ignore_ascii_case("X-MICROSOFT-CDO-BUSYSTATUS"))
-            && entry.values.first().and_then(ICalendarValue::as_text).is_some_and(|text| text.eq_ignore_ascii_case("FREE"))
-    });
-    let start = component.property(&ICalendarProperty::Dtstart).and_then(|entry| entry.values.first()?.as_partial_date_time());
-    let at_a_moment = start.is_some_and(PartialDateTime::has_time)
-        && !component.has_property(&ICalendarProperty::Dtend)
-        && !component.has_property(&ICalendarProperty::Duration);
-    !(cancelled || free || shown_free || at_a_moment)
-}
-
-fn is_free(entry: &ICalendarEntry) -> bool {
-    let free = |value: &ICalendarParameterValue| matches!(value, ICalendarParameterValue::Fbtype(ICalendarFreeBusyType::Free));
-    entry.parameter(&ICalendarParameterName::Fbtype).is_some_and(free)
-}
-
-/// The last moment of a series on its own wall; a mere day is meant to its end.
-fn until_in(until: &PartialDateTime, zone: Tz) -> Option<NaiveDateTime> {
-    let read = until.to_date_time()?;
-    if !until.has_time() {
-        return read.date_time.date().and_hms_opt(23, 59, 59);
-    }
-    match read.offset {
-        None => Some(read.date_time),
-        Some(_) => Some(read.to_date_time_with_tz(Tz::UTC)?.with_timezone(&zone).naive_local()),
-    }
 }
 
 fn partial(at: NaiveDateTime) -> PartialDateTime {

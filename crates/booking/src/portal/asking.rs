@@ -19,18 +19,18 @@ use practice::{offices, services};
 
 use super::{examples, wire};
 use crate::book::{self, New};
-use crate::day::{self, Ground};
+use crate::day::{self, Ground, Parties};
 use crate::letters;
 use crate::refusals;
 use crate::store::appointments::{self, Model, Source, Words};
-use crate::take::{self, By, Time, Wish};
+use crate::take::{self, By, Grant, Time, Wish};
 
 /// A client asks for a time.
 #[utoipa::path(
     tag = "booking",
     operation_id = "request_appointment",
     summary = "Ask for a time",
-    description = "Waits for the practice's answer, or is booked at once where the practice has it so. With `replaces`, the old appointment is given up only when the new one holds.",
+    description = "Waits for the practice's answer, or is booked at once where the practice has it so. With `replaces`, the old appointment is given up only when the new one holds; a new time that overlaps the old one is held for nobody while it waits for an answer.",
     params(answers::WriteHeaders),
     request_body(content = RequestAppointment, example = json!(examples::request())),
     responses(
@@ -51,7 +51,7 @@ pub async fn request_appointment(platform: App, caller: Client, input: Checked<R
     tag = "booking",
     operation_id = "reschedule_my_appointment",
     summary = "Ask for another time in its place",
-    description = "Answers the new one. The old one is given up when the new one holds: at once where it is booked at once, else when the practice accepts. What can no longer be cancelled online cannot be rescheduled online either.",
+    description = "Answers the new one. The old one is given up when the new one holds: at once where it is booked at once, else when the practice accepts. The new time may overlap the old one: while it waits for an answer, it is then held for nobody. What can no longer be cancelled online cannot be rescheduled online either.",
     params(("id" = AppointmentId, Path, description = "The appointment to be given up."), answers::WriteHeaders),
     request_body(content = RescheduleAppointment, example = json!(examples::rescheduling())),
     responses(
@@ -81,16 +81,17 @@ async fn ask(platform: &Platform, caller: &Client, input: RequestAppointment) ->
         office: input.office_id,
         service: input.service_id,
         time: Time::From(input.start),
-        leaving_out: Vec::new(),
+        // What is given up does not stand in the way of what takes its place: now, or once that is accepted.
+        leaving_out: input.replaces.into_iter().collect(),
     };
-    let done = written(platform, caller, &input, wish.clone()).await;
+    let done = written(platform, caller, &input, &wish).await;
     let row = take::or_others(platform, caller.scope(), &wish, done).await?;
     let shown = wire::one(platform.db.read(), caller.scope(), platform.clock.now(), row).await?;
     Ok(created(shown.version, &shown))
 }
 
 /// The whole transaction.
-async fn written(platform: &Platform, caller: &Client, input: &RequestAppointment, wish: Wish) -> Result<Model, Problem> {
+async fn written(platform: &Platform, caller: &Client, input: &RequestAppointment, wish: &Wish) -> Result<Model, Problem> {
     let (scope, now) = (caller.scope(), platform.clock.now());
     let tx = platform.db.write().await?;
     let old = match input.replaces {
@@ -100,10 +101,9 @@ async fn written(platform: &Platform, caller: &Client, input: &RequestAppointmen
     let service = services::find(&*tx, scope, input.service_id).await?.ok_or_else(Problem::not_found)?;
     let ground = Ground::load(&*tx, scope).await?;
     let at_once = engine::books_at_once(ground.rules.approval, service.details.approval, Asker::Existing);
-    // What is given up at once does not stand in the way of what takes its place; what is kept for now does.
-    let leaving_out = old.iter().filter(|_| at_once).map(Model::id).collect();
-    let grant = take::claim(platform, &tx, scope, &Wish { leaving_out, ..wish }).await?;
+    let grant = take::claim(platform, &tx, scope, wish).await?;
     let replaces = old.as_ref().map(Model::id);
+    let holds = at_once || old.as_ref().is_none_or(|old| is_beside(&grant, old));
     let given_up = match old.filter(|_| at_once) {
         Some(old) => book::give_up(&tx, scope, now, grant.ground.rules.pending_holds, old).await?,
         None => None,
@@ -114,6 +114,7 @@ async fn written(platform: &Platform, caller: &Client, input: &RequestAppointmen
         status: engine::request(at_once),
         words: Words { note: input.note.as_str().trim().into(), ..Words::default() },
         replaces,
+        holds,
         series: None,
     };
     let row = book::book(platform, &tx, scope, &grant, new).await?;
@@ -132,6 +133,14 @@ async fn written(platform: &Platform, caller: &Client, input: &RequestAppointmen
     audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new(act).client(caller.client).on(row.id)).await?;
     tx.commit().await?;
     Ok(row)
+}
+
+/// Whether both can be held. Where they overlap, the old one keeps its time until the new one is accepted, and nothing is
+/// held for the new one: not a part of it either, since a session cannot be had in parts.
+fn is_beside(grant: &Grant, old: &Model) -> bool {
+    let Parties { staff, office, .. } = &grant.parties;
+    let meet = old.staff_id == staff.id || (office.one_room && old.office_id == office.id);
+    !(old.blocking && meet && grant.slot.blocked().overlaps(old.slot().blocked()))
 }
 
 /// The client's own appointment, held, if they may still give it up.

@@ -67,6 +67,7 @@ async fn written(platform: &Platform, caller: &Client, id: AppointmentId, start:
     let status = engine::choose(row.status(), row.expires(), &offered, start, now)
         .map_err(|refused| refusals::of_client(refused, ground.practice.phone.as_str().into()))?;
     let wish = Wish { time: Time::Exactly(shifted(row.slot(), start)), ..Wish::of(&row, By::Offered) };
+    let wish = wish.in_place_of(replaced.as_ref(), now);
     let grant = take::claim(platform, &tx, scope, &wish).await?;
     let given_up = match replaced {
         Some(old) => book::give_up(&tx, scope, now, grant.ground.rules.pending_holds, old).await?,

@@ -3,22 +3,22 @@
 //! Locks are taken in one order everywhere, so that no two writes wait for each other: appointments by id
 //! ([`hold`]), then clinicians and rooms ([`crate::take::hold`]), then whatever else.
 
-use domain::booking::appointment::{Answer, AppointmentStatus};
+mod words;
+
+use domain::booking::appointment::AppointmentStatus;
 use domain::booking::engine::Slot;
 use domain::booking::portal::When;
-use domain::text::PersonalText;
 use domain::time::Timestamp;
 use domain::{AppointmentId, ClientId, OfficeId, SeriesId, ServiceId, StaffId};
 use platform::db::{Moment, Scope, is_overlap};
 use platform::etag::etag;
 use platform::problem::Problem;
-use platform::secrets::Secrets;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{Condition, IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
-use serde::{Deserialize, Serialize};
 
 use crate::refusals;
+pub use words::Words;
 
 /// An appointment.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -102,31 +102,6 @@ impl Source {
     }
 }
 
-/// What people wrote about it; sealed in the row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
-    /// The client's note, or staff's.
-    #[serde(default)]
-    pub note: PersonalText,
-    /// A new client's answers.
-    #[serde(default)]
-    pub answers: Vec<Answer>,
-    /// Why it was declined.
-    #[serde(default)]
-    pub decline_reason: Option<PersonalText>,
-}
-
-fn seal_name(id: Uuid) -> String {
-    format!("appointment:{id}")
-}
-
-/// What calendars know the appointment `id` by, for good (RFC 7986, 5.3): nobody else makes the same.
-#[must_use]
-pub fn uid(public_url: &str, id: Uuid) -> String {
-    let host = public_url.split("://").last().unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
-    format!("{id}@{host}")
-}
-
 impl Model {
     /// Its id.
     #[must_use]
@@ -204,25 +179,6 @@ impl Model {
     #[must_use]
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         self.status().is_pending() && self.expires().is_some_and(|expires| expires <= now)
-    }
-
-    /// What people wrote about it.
-    ///
-    /// # Errors
-    /// When it was sealed with a key that is no longer there.
-    pub fn words(&self, secrets: &Secrets) -> Result<Words, Problem> {
-        let Some(sealed) = &self.sealed_words else { return Ok(Words::default()) };
-        serde_json::from_slice(&secrets.unseal(&seal_name(self.id), sealed)?).map_err(Problem::internal)
-    }
-
-    /// Puts `words` in place of what was written about it.
-    ///
-    /// # Errors
-    /// 500 when they cannot be written as JSON.
-    pub fn set_words(&mut self, secrets: &Secrets, words: &Words) -> Result<(), Problem> {
-        let plain = serde_json::to_vec(words).map_err(Problem::internal)?;
-        self.sealed_words = (*words != Words::default()).then(|| secrets.seal(&seal_name(self.id), &plain));
-        Ok(())
     }
 
     /// Goes on to `status`; calendars hear of it by a higher sequence. `pending_holds` is the practice's rule.

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use domain::{AppointmentId, OfficeId, StaffId};
 use platform::db::{Moment, Scope};
 use sea_orm::entity::prelude::*;
-use sea_orm::{FromQueryResult, QuerySelect as _};
+use sea_orm::{Condition, FromQueryResult, QuerySelect as _};
 
 use super::appointments::{self, Column};
 
@@ -40,18 +40,26 @@ pub async fn appointments(
     now: Timestamp,
     leaving_out: &[AppointmentId],
 ) -> Result<Vec<Busy>, DbErr> {
-    let mut rows = reaching_into(scope, span).filter(Column::StaffId.eq(staff.0)).into_model::<Row>().all(db).await?;
+    let mut rows = narrow(scope, span).filter(Column::StaffId.eq(staff.0)).into_model::<Row>().all(db).await?;
     if let Some(room) = room {
-        let others = reaching_into(scope, span).filter(Column::OfficeId.eq(room.0)).filter(Column::StaffId.ne(staff.0));
+        let others = narrow(scope, span).filter(Column::OfficeId.eq(room.0)).filter(Column::StaffId.ne(staff.0));
         rows.extend(others.into_model::<Row>().all(db).await?);
     }
     let now = Moment::from(now);
     Ok(rows.into_iter().filter(|row| !leaving_out.contains(&AppointmentId(row.id))).filter_map(|row| busy(&row, now)).collect())
 }
 
-/// Two bounds on one indexed column: the cost does not grow with the table.
-fn reaching_into(scope: Scope, span: Span) -> Select<appointments::Entity> {
+/// Keeps time that reaches into `span`. Two bounds on one indexed column: the cost does not grow with the table.
+pub(crate) fn reaching_into(span: Span) -> Condition {
     let (from, to) = (Moment::from(span.from), Moment::from(span.to));
+    Condition::all()
+        .add(Column::BlockedFrom.gt(from.plus(-LONGEST_SECONDS)))
+        .add(Column::BlockedFrom.lt(to))
+        .add(Column::BlockedTo.gt(from))
+        .add(Column::Blocking.eq(true))
+}
+
+fn narrow(scope: Scope, span: Span) -> Select<appointments::Entity> {
     appointments::scoped(scope)
         .select_only()
         .columns([
@@ -65,10 +73,7 @@ fn reaching_into(scope: Scope, span: Span) -> Select<appointments::Entity> {
             Column::Status,
             Column::ExpiresAt,
         ])
-        .filter(Column::BlockedFrom.gt(from.plus(-LONGEST_SECONDS)))
-        .filter(Column::BlockedFrom.lt(to))
-        .filter(Column::BlockedTo.gt(from))
-        .filter(Column::Blocking.eq(true))
+        .filter(reaching_into(span))
 }
 
 fn busy(row: &Row, now: Moment) -> Option<Busy> {

@@ -66,12 +66,12 @@ impl Model {
     }
 }
 
-/// Somebody's exceptions that end after `now`, by begin.
+/// Somebody's exceptions that end after `since`, by begin.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn not_over(db: &impl ConnectionTrait, scope: Scope, staff: StaffId, now: LocalTime) -> Result<Vec<Model>, DbErr> {
-    let theirs = scoped(scope).filter(Column::StaffId.eq(staff.0)).filter(Column::ToLocal.gt(now.to_string()));
+pub async fn not_over(db: &impl ConnectionTrait, scope: Scope, staff: StaffId, since: LocalTime) -> Result<Vec<Model>, DbErr> {
+    let theirs = scoped(scope).filter(Column::StaffId.eq(staff.0)).filter(Column::ToLocal.gt(since.to_string()));
     theirs.order_by_asc(Column::FromLocal).order_by_asc(Column::Id).all(db).await
 }
 

@@ -80,6 +80,13 @@ pub struct Conflict {
     /// The words for it: whose appointment, which time off.
     #[serde(default)]
     pub text: Option<PersonalText>,
+    /// When what is in the way begins: the other appointment without its buffers, the time off, the busy time elsewhere.
+    /// None for rules that are about no such time.
+    #[serde(default)]
+    pub start: Option<Timestamp>,
+    /// When it ends.
+    #[serde(default)]
+    pub end: Option<Timestamp>,
 }
 
 /// An appointment, whole, for staff.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::{Check, Checker};
 use crate::ids::{AvailabilityExceptionId, OfficeId, ServiceId, StaffId};
 use crate::text::PersonalText;
-use crate::time::{LocalTime, day_number};
+use crate::time::{Date, LocalTime, day_number};
 
 named! {
     /// Which way it differs.
@@ -70,7 +70,25 @@ pub struct AvailabilityException {
     pub details: AvailabilityExceptionInput,
 }
 
-/// Somebody's exceptions that are not over, by begin.
+/// Which of somebody's exceptions to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct ListAvailabilityExceptions {
+    /// All that reach into this day, in the practice's zone, or begin later; none: what is not over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+}
+
+impl Check for ListAvailabilityExceptions {
+    fn check(&self, c: &mut Checker) {
+        let known = self.from.is_none_or(|day| (1970..=9000).contains(&day.year()));
+        c.ensure(known, "from", "out_of_range", "Please look at the year again.");
+    }
+}
+
+/// Somebody's exceptions, by begin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AvailabilityExceptionPage {
@@ -94,6 +112,19 @@ mod tests {
             note: PersonalText::default(),
         };
         input.errors().into_iter().map(|error| error.code).collect()
+    }
+
+    #[test]
+    fn b1_exceptions_are_read_from_a_day_of_some_known_year() {
+        let codes = |from: Option<&str>| {
+            let query = ListAvailabilityExceptions { from: from.map(|day| day.parse().unwrap()) };
+            query.errors().into_iter().map(|error| error.code).collect::<Vec<_>>()
+        };
+        for fine in [None, Some("1970-01-01"), Some("9000-12-31")] {
+            assert_eq!(codes(fine), [""; 0], "{fine:?}");
+        }
+        assert_eq!(codes(Some("1969-12-31")), ["out_of_range"]);
+        assert_eq!(codes(Some("9001-01-01")), ["out_of_range"]);
     }
 
     #[test]

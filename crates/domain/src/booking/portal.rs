@@ -90,6 +90,9 @@ pub struct OpeningsQuery {
     pub service_id: ServiceId,
     /// Any day of the week; it begins on Monday.
     pub week: Date,
+    /// The caller's own appointment that would be given up for it: it does not stand in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<AppointmentId>,
 }
 
 impl Check for OpeningsQuery {

@@ -188,7 +188,7 @@ impl World<'_> {
         let portal = self.client(slug, person).await?;
         let week = days_after(today(self.now()), 7 * week).ok_or("a year too far")?;
         let (staff_id, office_id, service_id) = what;
-        let found = portal.list_openings(&OpeningsQuery { staff_id, office_id, service_id, week }).await?;
+        let found = portal.list_openings(&OpeningsQuery { staff_id, office_id, service_id, week, replaces: None }).await?;
         Ok(found.days.into_iter().flat_map(|day| day.morning.into_iter().chain(day.afternoon)).collect())
     }
 
@@ -206,7 +206,7 @@ impl World<'_> {
         const EMAIL: &str = "wren.kessler@example.com";
         let door = self.browser(domain::access::session::App::Portal)?;
         let week = days_after(today(self.now()), 7).ok_or("a year too far")?;
-        let query = OpeningsQuery { staff_id: clinician, office_id: all.maple, service_id: all.first, week };
+        let query = OpeningsQuery { staff_id: clinician, office_id: all.maple, service_id: all.first, week, replaces: None };
         let found = door.list_new_client_openings(slug, &query).await?;
         let opening = found.days.iter().flat_map(|day| day.afternoon.first()).next().ok_or("the week is full")?;
         let asked = door.create_booking_challenge(&Attempt::new(), slug).await?;

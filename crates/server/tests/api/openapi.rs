@@ -186,10 +186,9 @@ fn i9_refusals_that_can_happen_are_listed() {
             needed.push("404");
         }
         if operation.method != "GET" {
-            needed.extend(["408", "409", "413", "422"]);
-        }
-        if !operation.about["requestBody"].is_null() {
-            needed.push("415");
+            needed.extend(["408", "409", "413", "415", "422"]);
+        } else if answers.contains_key("415") {
+            return Some("a read is refused for its content type".into());
         }
         let missing: Vec<&str> = needed.into_iter().filter(|status| !answers.contains_key(*status)).collect();
         (!missing.is_empty()).then(|| format!("{missing:?} are missing"))

@@ -1,7 +1,9 @@
 //! A clinician's hours and calendars: what differs from the week, why a minute is closed, feeds out and in (B1, B15, B17).
 
 use domain::booking::calendar::{CalendarFeed, ExplainTime, Explanation, OutsideCalendar, OutsideCalendarInput, OutsideCalendarPage};
-use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInput, AvailabilityExceptionPage};
+use domain::booking::exception::{
+    AvailabilityException, AvailabilityExceptionInput, AvailabilityExceptionPage, ListAvailabilityExceptions,
+};
 use domain::{AvailabilityExceptionId, OutsideCalendarId, StaffId};
 
 use crate::{Api, Attempt, Failure};
@@ -12,9 +14,13 @@ impl Api {
         self.get("/practice/openings/explanation").query(query)?.answer().await
     }
 
-    /// Extra hours and time off that are not over.
-    pub async fn list_availability_exceptions(&self, id: StaffId) -> Result<AvailabilityExceptionPage, Failure> {
-        self.get(format_args!("/practice/staff/{id}/availability-exceptions")).answer().await
+    /// Extra hours and time off that are not over, or that were not on some day.
+    pub async fn list_availability_exceptions(
+        &self,
+        id: StaffId,
+        query: &ListAvailabilityExceptions,
+    ) -> Result<AvailabilityExceptionPage, Failure> {
+        self.get(format_args!("/practice/staff/{id}/availability-exceptions")).query(query)?.answer().await
     }
 
     /// Extra hours, or time off.

@@ -222,6 +222,7 @@ impl Storm {
             let Failure::Problem(problem) = refused else { panic!("{refused}") };
             assert_eq!((problem.status, problem.code.as_str()), (409, "overlap"), "{problem:?}");
             assert!(!problem.conflicts.is_empty());
+            assert_eq!(problem.free.len(), 3, "staff who come too late are told three other times, too");
         }
         done.iter().filter(|done| done.is_ok()).count()
     }

@@ -229,6 +229,7 @@ async fn b18_an_overlap_needs_a_tick_and_is_recorded(house: House) {
     assert_eq!(refused.conflicts[0].kind, ClosedBy::Appointment);
     let words = refused.conflicts[0].text.as_ref().expect("whose").as_str().to_owned();
     assert!(words.contains("Maya Ortiz"), "{words}");
+    assert_eq!((refused.conflicts[0].start, refused.conflicts[0].end), (Some(first.start), Some(first.end)), "and when");
     assert_eq!(recorded(&clinic, "appointment.overlap_allowed").await, 0);
     let ticked = CreateAppointment { allow_overlap: true, ..wish };
     let made = clinic.owner().create_appointment(&once(), &ticked).await.expect("booked");
@@ -244,9 +245,10 @@ async fn b18_an_overlap_needs_a_tick_and_is_recorded(house: House) {
 async fn b18_buffers_are_kept_free(house: House) {
     let clinic = Clinic::open(&house).await;
     clinic.offers(|service| service.buffer_after_minutes = 15).await;
-    clinic.books("2026-03-03T10:00").await;
+    let first = clinic.books("2026-03-03T10:00").await;
     let close = problem(clinic.owner().create_appointment(&once(), &clinic.session("2026-03-03T11:00")).await);
     assert_eq!(close.conflicts[0].kind, ClosedBy::Buffer);
+    assert_eq!((close.conflicts[0].start, close.conflicts[0].end), (Some(first.start), Some(first.end)), "without its buffers");
     clinic.books("2026-03-03T11:15").await;
     clinic.books("2026-03-03T08:45").await;
 }

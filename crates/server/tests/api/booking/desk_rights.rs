@@ -2,7 +2,7 @@
 
 use domain::StaffId;
 use domain::booking::appointment::{CancelAppointment, CancelledAs, ListCalendar, Outcome, Reach, SetOutcome};
-use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInput, ExceptionKind};
+use domain::booking::exception::{AvailabilityException, AvailabilityExceptionInput, ExceptionKind, ListAvailabilityExceptions};
 use domain::booking::request::{AcceptRequest, DeclineRequest, ListAppointmentRequests, ProposeTimes};
 use domain::booking::settings::SchedulingRules;
 use domain::list::PageQuery;
@@ -34,6 +34,10 @@ fn march() -> ListCalendar {
 fn away(from: &str, until: &str) -> AvailabilityExceptionInput {
     let (from, to) = (local(from), local(until));
     AvailabilityExceptionInput { kind: ExceptionKind::TimeOff, from, to, office_id: None, service_id: None, note: "Holiday".into() }
+}
+
+fn not_over() -> ListAvailabilityExceptions {
+    ListAvailabilityExceptions::default()
 }
 
 async fn is_away(by: &Colleague, who: StaffId) -> Result<AvailabilityException, api::Failure> {
@@ -69,7 +73,7 @@ async fn a26_a_biller_reads_calendars_and_changes_nothing(house: House) {
     assert_eq!(page.items.len(), 1);
     kim.get_appointment(page.items[0].id).await.expect("an appointment");
     kim.list_client_appointments(clinic.maya.id, &PageQuery::default()).await.expect("a client's appointments");
-    kim.list_availability_exceptions(clinic.staff).await.expect("time off");
+    kim.list_availability_exceptions(clinic.staff, &not_over()).await.expect("time off");
     kim.get_scheduling().await.expect("the rules");
     let requests = kim.list_appointment_requests(&ListAppointmentRequests::default()).await;
     assert_eq!(requests.refused(), refusal(404, "not_found"), "requests are for those who answer them");
@@ -90,7 +94,7 @@ async fn a26_appointments_of_another_practice_are_not_there(house: House) {
     assert!(harbor.owner().list_calendar(&march()).await.expect("their own").items.is_empty());
     let theirs = harbor.owner().list_client_appointments(clinic.maya.id, &PageQuery::default()).await;
     assert_eq!(theirs.refused(), refusal(404, "not_found"));
-    assert_eq!(harbor.owner().list_availability_exceptions(clinic.staff).await.refused(), refusal(404, "not_found"));
+    assert_eq!(harbor.owner().list_availability_exceptions(clinic.staff, &not_over()).await.refused(), refusal(404, "not_found"));
 }
 
 async fn a26_rules_are_the_owners(house: House) {
@@ -110,14 +114,17 @@ async fn b1_time_off_is_the_clinicians_own_or_the_offices(house: House) {
     assert_eq!((own.staff_id, &own.details), (sam.id, &away("2026-03-09T00:00", "2026-03-14T00:00")));
     assert_eq!(is_away(&sam, clinic.staff).await.map(|_| ()).refused(), refusal(404, "not_found"));
     let robins = is_away(&ada, clinic.staff).await.expect("the front desk keeps everybody's");
-    assert_eq!(sam.list_availability_exceptions(clinic.staff).await.expect("colleagues see it").items, std::slice::from_ref(&robins));
+    assert_eq!(
+        sam.list_availability_exceptions(clinic.staff, &not_over()).await.expect("colleagues see it").items,
+        std::slice::from_ref(&robins)
+    );
     assert_eq!(sam.delete_availability_exception(&once(), robins.id).await.refused(), refusal(404, "not_found"));
     let harbor = house.another_practice().await;
     assert_eq!(harbor.owner().delete_availability_exception(&once(), robins.id).await.refused(), refusal(404, "not_found"));
     ada.delete_availability_exception(&once(), robins.id).await.expect("gone");
     clinic.owner().delete_availability_exception(&once(), own.id).await.expect("the owner too");
     assert_eq!(ada.delete_availability_exception(&once(), robins.id).await.refused(), refusal(404, "not_found"));
-    assert!(ada.list_availability_exceptions(clinic.staff).await.expect("none").items.is_empty());
+    assert!(ada.list_availability_exceptions(clinic.staff, &not_over()).await.expect("none").items.is_empty());
     assert_eq!(super::desk::recorded(&clinic, "availability_exception.").await, 4);
     let kim = clinic.practice.staff("Kim", Role::Biller).await;
     assert_eq!(is_away(clinic.owner(), kim.id).await.map(|_| ()).refused(), refusal(404, "not_found"), "a biller has no calendar");
@@ -130,9 +137,17 @@ async fn b1_what_is_over_is_not_listed(house: House) {
     {
         clinic.owner().create_availability_exception(&once(), clinic.staff, &away(from, until)).await.expect("noted");
     }
-    let listed = clinic.owner().list_availability_exceptions(clinic.staff).await.expect("a page").items;
-    let begins: Vec<String> = listed.iter().map(|item| item.details.from.to_string()).collect();
-    assert_eq!(begins, ["2026-02-20T00:00", "2026-03-20T00:00"], "by begin; it is ten o'clock");
+    let listed = async |query| {
+        let page = clinic.owner().list_availability_exceptions(clinic.staff, &query).await.expect("a page");
+        page.items.iter().map(|item| item.details.from.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(not_over()).await, ["2026-02-20T00:00", "2026-03-20T00:00"], "by begin; it is ten o'clock");
+    let from = |day: &str| ListAvailabilityExceptions { from: Some(day.parse().expect("a day")) };
+    let all = ["2026-02-20T00:00", "2026-03-01T00:00", "2026-03-20T00:00"];
+    assert_eq!(listed(from("2026-03-02")).await, all, "of a day that is asked about, what was over by noon, too");
+    assert_eq!(listed(from("2026-01-01")).await, all, "of weeks long ago");
+    assert_eq!(listed(from("2026-03-03")).await, all[2..], "what ended the day before did not reach into it");
+    assert_eq!(listed(from("2026-03-21")).await, [""; 0], "midnight is the end of the day before");
 }
 
 async fn b1_hours_name_offices_and_services_that_are_in_use(house: House) {

@@ -1,5 +1,6 @@
 //! B1 to B23 as their callers meet them.
 
+mod choices;
 mod clinic;
 mod concurrency;
 mod desk;
@@ -9,8 +10,12 @@ mod explain;
 mod feeds;
 mod first_visit;
 mod letters;
+mod newcomers;
 mod outside;
 mod portal;
 mod reminders;
+mod reminders_killed;
 mod requests;
+mod rescheduling;
 mod series;
+mod walls;

@@ -83,7 +83,7 @@ async fn again(clinic: &Clinic) -> Api {
 
 async fn thursday(clinic: &Clinic, browser: &Api, day: &str) -> Vec<String> {
     let week = day.parse().expect("a day");
-    let query = OpeningsQuery { staff_id: clinic.staff, office_id: clinic.office, service_id: clinic.service, week };
+    let query = OpeningsQuery { staff_id: clinic.staff, office_id: clinic.office, service_id: clinic.service, week, replaces: None };
     let days = browser.list_openings(&query).await.expect("the week").days;
     let open = days.into_iter().find(|it| it.date == week).expect("the day");
     open.morning.iter().chain(&open.afternoon).map(|opening| wall(opening.start)).collect()

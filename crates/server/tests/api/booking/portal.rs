@@ -1,4 +1,4 @@
-//! B3 to B9, B19 to B22: what clients see and do about their own time.
+//! B3 to B8, B19 to B22: what clients see and do about their own time.
 
 use api::{Api, Failure};
 use domain::access::rights::Rights;
@@ -8,18 +8,15 @@ use domain::booking::calendar::ClosedBy;
 use domain::booking::portal::{ListMyAppointments, OpeningsQuery, OpeningsWeek, PortalAppointment, RescheduleAppointment, When};
 use domain::booking::settings::{Approval, CancellationPolicy};
 use domain::practice::office::OfficeInput;
-use domain::practice::service::{ServiceInput, SetAvailability, WeeklyWindow};
+use domain::practice::service::{SetAvailability, WeeklyWindow};
 use domain::practice::staff::Role;
 use domain::problem::ProblemDocument;
 use domain::time::{Date, Timestamp, Weekday};
-use platform::db::is_overlap;
-use sea_orm::ConnectionTrait as _;
 
 use super::clinic::{Clinic, moment, to, wall, works};
-use crate::harness::{Client, House, Kind, PASSWORD, Refused as _, both_databases, office, once, refusal, service};
+use crate::harness::{Client, House, PASSWORD, Refused as _, both_databases, office, once, refusal};
 
 both_databases!(
-    b4_one_may_ask_for_what_some_hours_are_for,
     b5_a_week_has_two_boxes_a_day_and_ways_to_the_weeks_around,
     b20_a_time_that_the_clocks_skip_is_not_offered,
     b6_a_request_waits_and_holds_its_time,
@@ -27,12 +24,8 @@ both_databases!(
     b3_what_is_booked_at_once_stands,
     b8_a_session_is_cancelled_until_the_deadline_and_not_after,
     b8_what_is_cancelled_by_phone_can_still_be_taken_back_while_it_waits,
-    b9_the_old_time_is_kept_until_the_new_one_holds,
-    b9_what_is_booked_at_once_gives_the_old_time_up_at_once,
-    b9_one_who_comes_too_late_keeps_the_old_time,
     b7_the_own_appointments_come_page_by_page,
     b18_an_office_of_one_room_is_given_to_one,
-    b18_the_database_refuses_what_the_program_should_have,
     b21_a_request_that_nobody_answered_holds_nothing,
     b22_other_rules_leave_appointments_as_they_are,
     a25_without_the_right_there_are_no_appointments,
@@ -41,7 +34,7 @@ both_databases!(
 );
 
 /// A clinic, and Maya's browser.
-async fn begin(house: &House) -> (Clinic, Api) {
+pub async fn begin(house: &House) -> (Clinic, Api) {
     house.mail_does_not_matter();
     let clinic = Clinic::open(house).await;
     let maya = clinic.maya.comes_in().await;
@@ -61,7 +54,7 @@ fn problem<T>(done: Result<T, Failure>) -> ProblemDocument {
     }
 }
 
-fn day(text: &str) -> Date {
+pub fn day(text: &str) -> Date {
     text.parse().expect("a day")
 }
 
@@ -70,7 +63,7 @@ fn walls(starts: &[Timestamp]) -> Vec<String> {
 }
 
 fn query(clinic: &Clinic, week: &str) -> OpeningsQuery {
-    OpeningsQuery { staff_id: clinic.staff, office_id: clinic.office, service_id: clinic.service, week: day(week) }
+    OpeningsQuery { staff_id: clinic.staff, office_id: clinic.office, service_id: clinic.service, week: day(week), replaces: None }
 }
 
 async fn week(clinic: &Clinic, browser: &Api, of: &str) -> OpeningsWeek {
@@ -93,46 +86,6 @@ fn instead(clinic: &Clinic, start: &str) -> RescheduleAppointment {
 async fn own(browser: &Api, when: When) -> Vec<PortalAppointment> {
     let query = ListMyAppointments { when: Some(when), ..ListMyAppointments::default() };
     browser.list_my_appointments(&query).await.expect("the list").items
-}
-
-async fn b4_one_may_ask_for_what_some_hours_are_for(house: House) {
-    let (clinic, maya) = begin(&house).await;
-    let owner = clinic.owner();
-    let sam = clinic.practice.staff("Sam", Role::Clinician).await;
-    let options = maya.get_booking_options().await.expect("the choices");
-    let names = |options: &domain::booking::portal::BookingOptions| {
-        options.clinicians.iter().map(|clinician| clinician.name.as_str().to_owned()).collect::<Vec<_>>()
-    };
-    assert_eq!(names(&options), ["Robin Reed"], "Sam has no hours");
-    assert_eq!((options.zone.0.as_str(), options.zone_abbreviation.as_deref()), ("America/New_York", Some("EST")));
-    assert_eq!((options.horizon_end, options.at_once_note), (day("2026-05-01"), false));
-    assert_eq!((options.phone.as_str(), options.cancellation), ("+1 212 555 0142", CancellationPolicy::Hours24));
-    let place = &options.clinicians[0].offices[0];
-    assert_eq!((options.clinicians[0].offices.len(), place.id, place.name.as_str()), (1, clinic.office, "Maple Street"));
-    assert!(place.address.is_some());
-    assert_eq!((place.services.len(), place.services[0].id, place.services[0].minutes), (1, clinic.service, 60));
-
-    // A service of Sam's only, at a second office only; Sam works there, and nowhere else.
-    let second = owner.create_office(&once(), &office("Harbor Street")).await.expect("made").id;
-    let only = ServiceInput { clinicians: vec![sam.id], offices: vec![second], ..service("Couples session") };
-    let couples = owner.create_service(&once(), &only).await.expect("made");
-    assert_eq!((&couples.details.clinicians, &couples.details.offices), (&vec![sam.id], &vec![second]));
-    let windows = vec![WeeklyWindow { office_id: Some(second), ..WeeklyWindow::new(Weekday::Friday, 600, 720) }];
-    owner.set_availability(&once(), sam.id, None, &SetAvailability { windows }).await.expect("saved");
-    let hidden = ServiceInput { bookable_online: false, ..service("On the telephone") };
-    owner.create_service(&once(), &hidden).await.expect("made");
-    let options = maya.get_booking_options().await.expect("the choices");
-    assert_eq!(names(&options), ["Sam Hale", "Robin Reed"], "by last name");
-    let offers: Vec<(&str, Vec<&str>)> = options.clinicians[0]
-        .offices
-        .iter()
-        .map(|office| (office.name.as_str(), office.services.iter().map(|service| service.name.as_str()).collect()))
-        .collect();
-    assert_eq!(offers, [("Harbor Street", vec!["Couples session", "Individual session"])]);
-    assert_eq!(options.clinicians[1].offices.len(), 2, "hours at any office");
-
-    owner.archive_office(&once(), second).await.expect("archived");
-    assert_eq!(names(&maya.get_booking_options().await.expect("the choices")), ["Robin Reed"]);
 }
 
 async fn b5_a_week_has_two_boxes_a_day_and_ways_to_the_weeks_around(house: House) {
@@ -285,62 +238,6 @@ async fn b8_what_is_cancelled_by_phone_can_still_be_taken_back_while_it_waits(ho
     assert!(is_open(&clinic, &maya, "2026-03-04T10:00").await, "B21");
 }
 
-async fn b9_the_old_time_is_kept_until_the_new_one_holds(house: House) {
-    let (clinic, maya) = begin(&house).await;
-    let old = clinic.books("2026-03-05T10:00").await;
-    let new = maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-05T14:00")).await.expect("asked");
-    assert_eq!((new.status, wall(new.start)), (AppointmentStatus::Requested, "2026-03-05T14:00".into()));
-    let status = async |id| maya.get_my_appointment(id).await.expect("there").status;
-    assert_eq!(status(old.id).await, AppointmentStatus::Confirmed, "kept while the new one waits");
-    assert!(!is_open(&clinic, &maya, "2026-03-05T10:00").await);
-    let again = problem(maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-06T14:00")).await);
-    assert_eq!((again.status, again.code.as_str()), (409, "replacement_waits"), "one wish at a time");
-
-    clinic.owner().accept_appointment_request(&once(), new.id, &Default::default()).await.expect("accepted");
-    assert_eq!((status(old.id).await, status(new.id).await), (AppointmentStatus::Cancelled, AppointmentStatus::Confirmed));
-    assert!(is_open(&clinic, &maya, "2026-03-05T10:00").await);
-
-    // Declined: the old one stays, and another time may be asked for.
-    let other = maya.reschedule_my_appointment(&once(), new.id, &instead(&clinic, "2026-03-06T14:00")).await.expect("asked");
-    let no = domain::booking::request::DeclineRequest { reason: "Away that day.".into(), message: "".into() };
-    clinic.owner().decline_appointment_request(&once(), other.id, &no).await.expect("declined");
-    assert_eq!(status(new.id).await, AppointmentStatus::Confirmed);
-    maya.reschedule_my_appointment(&once(), new.id, &instead(&clinic, "2026-03-06T15:00")).await.expect("asked again");
-}
-
-async fn b9_what_is_booked_at_once_gives_the_old_time_up_at_once(house: House) {
-    let (clinic, maya) = begin(&house).await;
-    clinic.rules(|rules| rules.approval = Approval::ExistingBookAtOnce).await;
-    let old = clinic.asks(&maya, "2026-03-05T10:00").await;
-    // A quarter of an hour later: the old one is not in its own way.
-    let new = maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-05T10:15")).await.expect("moved");
-    assert_eq!((new.status, wall(new.start)), (AppointmentStatus::Confirmed, "2026-03-05T10:15".into()));
-    assert_eq!(maya.get_my_appointment(old.id).await.expect("there").status, AppointmentStatus::Cancelled);
-    let both = clinic.wish("2026-03-05T13:00");
-    let replacing = domain::booking::portal::RequestAppointment { replaces: Some(new.id), ..both };
-    let newest = maya.request_appointment(&once(), &replacing).await.expect("the other way to say it");
-    assert_eq!(maya.get_my_appointment(new.id).await.expect("there").status, AppointmentStatus::Cancelled);
-    assert_eq!(clinic.calendar("2026-03-05", "2026-03-05").await, [wall(newest.start)]);
-    assert_eq!(
-        maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-06T10:00")).await.refused(),
-        refusal(409, "settled")
-    );
-}
-
-async fn b9_one_who_comes_too_late_keeps_the_old_time(house: House) {
-    let (clinic, maya) = begin(&house).await;
-    clinic.rules(|rules| rules.approval = Approval::ExistingBookAtOnce).await;
-    let old = clinic.asks(&maya, "2026-03-05T10:00").await;
-    clinic.books("2026-03-05T14:00").await;
-    let before = clinic.shown(old.id).await;
-    let refused = problem(maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-05T14:30")).await);
-    assert_eq!((refused.code.as_str(), refused.free.len()), ("taken", 3));
-    assert_eq!(clinic.shown(old.id).await, before);
-    let refused = problem(maya.reschedule_my_appointment(&once(), old.id, &instead(&clinic, "2026-03-07T14:30")).await);
-    assert_eq!((refused.code.as_str(), refused.closed_by), ("not_open", Some(ClosedBy::NoHours)));
-    assert_eq!(clinic.shown(old.id).await, before);
-}
-
 async fn b7_the_own_appointments_come_page_by_page(house: House) {
     let (clinic, maya) = begin(&house).await;
     for start in ["2026-03-05T09:00", "2026-03-03T09:00", "2026-02-24T09:00", "2026-02-26T09:00", "2026-03-04T09:00"] {
@@ -395,35 +292,6 @@ async fn b18_an_office_of_one_room_is_given_to_one(house: House) {
     let refused = problem(maya.request_appointment(&once(), &there(sam.id, "2026-03-05T10:30")).await);
     assert_eq!((refused.code.as_str(), walls(&refused.free)[0].as_str()), ("taken", "2026-03-05T11:00"));
     maya.request_appointment(&once(), &there(sam.id, "2026-03-05T11:00")).await.expect("after it");
-}
-
-async fn b18_the_database_refuses_what_the_program_should_have(house: House) {
-    let (clinic, _) = begin(&house).await;
-    let (first, second) = (clinic.books("2026-03-04T10:00").await, clinic.books("2026-03-04T11:00").await);
-    let id = |id: domain::AppointmentId| match house.kind() {
-        Kind::Sqlite => format!("X'{}'", id.0.simple().to_string().to_uppercase()),
-        Kind::Postgres => format!("'{}'", id.0),
-    };
-    let earlier = format!(
-        "UPDATE appointments SET blocked_from = (SELECT a.blocked_from FROM appointments a WHERE a.id = {}) WHERE id = {}",
-        id(first.id),
-        id(second.id)
-    );
-    let run = async |sql: &str| {
-        let tx = house.platform().db.write().await.expect("a transaction");
-        let done = tx.execute_unprepared(sql).await;
-        if done.is_ok() {
-            tx.commit().await.expect("committed");
-        }
-        done.map(|done| done.rows_affected())
-    };
-    let error = run(&earlier).await.expect_err("the wall stands");
-    assert!(is_overlap(&error), "{error}");
-    assert_eq!(clinic.shown(second.id).await, second);
-    // What blocks nothing, and what staff let overlap, stands outside.
-    run(&format!("UPDATE appointments SET overlap = TRUE WHERE id = {}", id(second.id))).await.expect("written");
-    assert_eq!(run(&earlier).await.expect("written"), 1);
-    assert!(is_overlap(&run("UPDATE appointments SET overlap = FALSE").await.expect_err("the wall stands")));
 }
 
 async fn b21_a_request_that_nobody_answered_holds_nothing(house: House) {

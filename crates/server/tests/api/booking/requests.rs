@@ -1,16 +1,11 @@
-//! B11, B12: what the practice answers to requests.
+//! B12: what the practice answers to requests.
 
 use api::Api;
 use domain::AppointmentId;
-use domain::access::portal_access::AccessState;
-use domain::access::session::App;
 use domain::booking::appointment::{Appointment, AppointmentStatus};
 use domain::booking::calendar::ClosedBy;
-use domain::booking::new_client::{ConfirmNewClientRequest, NewClientRequest, Proof, is_solved};
-use domain::booking::portal::{ChooseProposal, RescheduleAppointment};
+use domain::booking::portal::ChooseProposal;
 use domain::booking::request::{AcceptRequest, DeclineRequest, ListAppointmentRequests, ProposeTimes};
-use domain::practice::client::{ClientStatus, ListClients};
-use domain::practice::profile::Language;
 use domain::practice::staff::Role;
 use futures_util::future::join;
 
@@ -29,8 +24,6 @@ both_databases!(
     b12_an_archived_request_holds_nothing,
     b12_requests_come_in_order_page_by_page,
     b2_a_lapsed_request_cannot_be_accepted,
-    b9_the_old_time_is_given_up_when_the_new_one_is_accepted,
-    b11_accepting_somebody_new_invites_them,
 );
 
 fn yes() -> AcceptRequest {
@@ -203,6 +196,7 @@ async fn b12_what_cannot_be_offered_is_refused(house: House) {
     assert_eq!(offer(&["2026-03-08T02:30"]).await.refused_at("/starts/0"), "does_not_exist");
     let taken = problem(offer(&["2026-03-05T15:30"]).await);
     assert_eq!((taken.code.as_str(), taken.conflicts[0].kind), ("overlap", ClosedBy::Appointment));
+    assert_eq!(taken.free.iter().map(|at| wall(*at)).collect::<Vec<_>>(), ["2026-03-05T13:45", "2026-03-05T14:00", "2026-03-05T16:00"]);
     assert_eq!(status_for(&browser, asked.id).await, AppointmentStatus::Requested);
     accept(clinic.owner(), asked.id).await.expect("accepted");
     assert_eq!(offer(&["2026-03-06T10:00"]).await.refused(), refusal(409, "settled"));
@@ -260,76 +254,4 @@ async fn b2_a_lapsed_request_cannot_be_accepted(house: House) {
     assert_eq!(accept(clinic.owner(), asked.id).await.refused(), refusal(409, "settled"));
     clinic.books("2026-03-05T10:00").await;
     assert_eq!(clinic.shown(asked.id).await.status, AppointmentStatus::Lapsed);
-}
-
-async fn b9_the_old_time_is_given_up_when_the_new_one_is_accepted(house: House) {
-    let (clinic, browser) = begin(&house).await;
-    house.mail_does_not_matter();
-    let first = clinic.asks(&browser, "2026-03-05T10:00").await;
-    accept(clinic.owner(), first.id).await.expect("accepted");
-    let wish = RescheduleAppointment {
-        staff_id: clinic.staff,
-        office_id: clinic.office,
-        service_id: clinic.service,
-        start: moment("2026-03-05T14:00"),
-    };
-    let second = browser.reschedule_my_appointment(&once(), first.id, &wish).await.expect("asked");
-    assert_eq!(status_for(&browser, first.id).await, AppointmentStatus::Confirmed, "it stands until the new one does");
-    let request = &listed(&clinic, false).await[0];
-    assert_eq!((request.id, request.conflicts.len()), (second.id, 0));
-    accept(clinic.owner(), second.id).await.expect("accepted");
-    assert_eq!(status_for(&browser, first.id).await, AppointmentStatus::Cancelled);
-    assert_eq!(clinic.calendar("2026-03-05", "2026-03-05").await, ["2026-03-05T14:00"]);
-    clinic.books("2026-03-05T10:00").await;
-}
-
-/// Jo, who is no client yet, asks for `start` and types the code that came.
-async fn somebody_new_asks(clinic: &Clinic, start: &str) {
-    let (house, slug) = (&clinic.house, &clinic.practice.slug);
-    let browser = house.browser(App::Portal);
-    let challenge = browser.create_booking_challenge(&once(), slug).await.expect("a challenge");
-    let proof = (0_u64..)
-        .map(|nonce| Proof { challenge: challenge.challenge.clone(), nonce: nonce.to_string() })
-        .find(|proof| {
-            let hash: [u8; 32] = platform::secrets::hash(proof.hashed_text()).try_into().expect("32 bytes");
-            is_solved(&hash, challenge.difficulty_bits)
-        })
-        .expect("a solution");
-    let wish = clinic.wish(start);
-    let input = NewClientRequest {
-        first_name: "Jo".into(),
-        last_name: "Park".into(),
-        email: "jo@example.com".into(),
-        phone: "+1 212 555 0177".into(),
-        note: "A friend told me of you.".into(),
-        answers: Vec::new(),
-        staff_id: wish.staff_id,
-        office_id: wish.office_id,
-        service_id: wish.service_id,
-        start: wish.start,
-        proof,
-        language: Language::En,
-    };
-    let sent = browser.request_first_appointment(&once(), slug, &input).await.expect("sent");
-    let code = house.mail_to("jo@example.com").await.pin();
-    let input = ConfirmNewClientRequest { token: sent.token, code: code.as_str().into() };
-    browser.confirm_first_appointment(&once(), slug, &input).await.expect("confirmed");
-}
-
-async fn b11_accepting_somebody_new_invites_them(house: House) {
-    let (clinic, _) = begin(&house).await;
-    clinic.offers(|service| service.for_new_clients = true).await;
-    somebody_new_asks(&clinic, "2026-03-05T10:00").await;
-    read_what_came(&house).await;
-    let request = listed(&clinic, false).await.remove(0);
-    assert_eq!((request.client_name.as_str(), request.new_client), ("Jo Park", true));
-    let prospective = ListClients { search: Some("park".into()), ..ListClients::default() };
-    let client = clinic.owner().list_clients(&prospective).await.expect("a page").items.remove(0);
-    assert_eq!((client.status, client.access), (ClientStatus::Prospective, AccessState::NotInvited));
-    accept(clinic.owner(), request.id).await.expect("accepted");
-    let kinds = [house.mail_to("jo@example.com").await, house.mail_to("jo@example.com").await].map(|mail| mail.kind);
-    assert!(kinds.iter().any(|kind| kind == "portal_invitation"), "{kinds:?}");
-    let client = clinic.owner().list_clients(&prospective).await.expect("a page").items.remove(0);
-    assert_eq!(client.access, AccessState::Invited);
-    assert_eq!(recorded(&clinic, "portal_invitation.created").await, 2, "Maya's and Jo's");
 }

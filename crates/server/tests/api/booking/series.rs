@@ -120,8 +120,10 @@ async fn b14_one_conflict_stops_the_whole_series(house: House) {
     clinic.books("2026-03-17T10:30").await;
     let refused = problem(clinic.owner().create_appointment(&once(), &weekly(&clinic, "2026-03-03T10:00", 4)).await);
     assert_eq!((refused.code.as_str(), refused.conflicts.len()), ("overlap", 1));
-    let words = refused.conflicts[0].text.as_ref().expect("which").as_str().to_owned();
-    assert!(words.contains("2026-03-17"), "it says on which day: {words}");
+    let in_the_way = &refused.conflicts[0];
+    assert_eq!(in_the_way.text.as_ref().expect("whose").as_str(), "Maya Ortiz");
+    let when = (Some(moment("2026-03-17T10:30")), Some(moment("2026-03-17T11:30")));
+    assert_eq!((in_the_way.start, in_the_way.end), when, "it says on which day, and when");
     assert_eq!(starts(&clinic).await, ["2026-03-17T10:30"], "nothing is left of it");
 
     let made = series(&clinic, &weekly(&clinic, "2026-03-03T14:00", 3)).await;
