@@ -1,11 +1,12 @@
 //! Requests that nobody answered in time lapse (B2, B21).
 //!
-//! Their time is free the moment they are due: openings leave them out, and whoever takes a time lapses what is due
-//! first, so that the database's walls hear of it, too. The round in the background is for all others, and for the
-//! letters.
+//! Their time is free the moment they are due: openings leave them out, and whoever takes a time first lapses what is due
+//! and stands in its way, so that the database's walls hear of it, too. All others are left to the round in the background.
 
 use domain::booking::appointment::AppointmentStatus;
-use domain::{PracticeId, StaffId};
+use domain::booking::engine::Span;
+use domain::time::Timestamp;
+use domain::{AppointmentId, OfficeId, PracticeId, StaffId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
 use platform::db::{Moment, Scope};
@@ -16,6 +17,7 @@ use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, QueryFilter as _, Qu
 
 use crate::letters::{self, Facts};
 use crate::store::appointments::{self, Column, PENDING};
+use crate::store::busy::reaching_into;
 use crate::store::proposals;
 
 /// The most that one transaction lapses: SQLite's one writer is let go in between.
@@ -26,17 +28,59 @@ pub fn jobs(handlers: &mut Handlers) {
     handlers.also_tidy(lapse_all);
 }
 
-/// Lapses what is due, with its letters: of a clinician and of rooms, or of the whole practice. What somebody else is
-/// changing right now is left to them.
+/// A time that is about to be taken.
+pub struct Wanted {
+    /// With whom.
+    pub staff: StaffId,
+    /// Where, if there is only one room: it is shared, and a stranger's old request must not keep it either.
+    pub room: Option<OfficeId>,
+    /// When, buffers included.
+    pub span: Span,
+}
+
+impl Wanted {
+    /// Keeps this time.
+    fn keeping(&self) -> Condition {
+        let theirs = Condition::any().add(Column::StaffId.eq(self.staff.0));
+        reaching_into(self.span).add(theirs.add_option(self.room.map(|room| Column::OfficeId.eq(room.0))))
+    }
+}
+
+/// Has whatever holds the time that is `wanted` and should not let it go: what is due by `now` lapses; and where requests
+/// hold nothing, one that was written just when that was decided holds nothing either.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn lapse_due(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, staff: Option<StaffId>) -> Result<u64, Problem> {
-    let now = platform.clock.now();
+pub async fn make_way(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    scope: Scope,
+    pending_holds: bool,
+    now: Timestamp,
+    wanted: &Wanted,
+) -> Result<(), Problem> {
+    while lapse_due(platform, tx, scope, now, Some(wanted)).await? == AT_ONCE {}
+    if !pending_holds {
+        let pending = appointments::scoped(scope).filter(wanted.keeping()).filter(Column::Status.is_in(PENDING));
+        let rows = pending.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(tx).await?;
+        let ids: Vec<AppointmentId> = rows.iter().map(appointments::Model::id).collect();
+        appointments::lift(tx, scope, &ids).await?;
+    }
+    Ok(())
+}
+
+/// Lapses what is due, with its letters: what keeps the time that is wanted, or all of the practice. What somebody else is
+/// changing right now is left to them.
+async fn lapse_due(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    scope: Scope,
+    now: Timestamp,
+    wanted: Option<&Wanted>,
+) -> Result<u64, Problem> {
     let mut due = appointments::scoped(scope).filter(overdue(now.into()));
-    if let Some(staff) = staff {
-        // An office of one room is shared: a stranger's old request must not keep it either.
-        due = due.filter(Condition::any().add(Column::StaffId.eq(staff.0)).add(Column::OneRoom.eq(true)));
+    if let Some(wanted) = wanted {
+        due = due.filter(wanted.keeping());
     }
     let rows =
         due.order_by_asc(Column::Id).limit(AT_ONCE).lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(tx).await?;
@@ -58,18 +102,23 @@ pub async fn lapse_due(platform: &Platform, tx: &impl ConnectionTrait, scope: Sc
 /// # Errors
 /// When the database does not answer.
 pub async fn lapse_all(platform: Platform) -> Result<(), Problem> {
+    // What fails in one practice keeps no other waiting.
+    let mut outcome = Ok(());
     for practice in practices_with_due(&platform).await? {
-        let scope = Scope { practice };
-        loop {
-            let tx = platform.db.write().await?;
-            let lapsed = lapse_due(&platform, &*tx, scope, None).await?;
-            tx.commit().await?;
-            if lapsed < AT_ONCE {
-                break;
-            }
+        outcome = outcome.and(lapse_all_of(&platform, Scope { practice }).await);
+    }
+    outcome
+}
+
+async fn lapse_all_of(platform: &Platform, scope: Scope) -> Result<(), Problem> {
+    loop {
+        let tx = platform.db.write().await?;
+        let lapsed = lapse_due(platform, &*tx, scope, platform.clock.now(), None).await?;
+        tx.commit().await?;
+        if lapsed < AT_ONCE {
+            return Ok(());
         }
     }
-    Ok(())
 }
 
 async fn practices_with_due(platform: &Platform) -> Result<Vec<PracticeId>, Problem> {

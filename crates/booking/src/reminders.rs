@@ -38,10 +38,12 @@ pub fn jobs(handlers: &mut Handlers) {
 /// When the database does not answer.
 pub async fn remind_all(platform: Platform) -> Result<(), Problem> {
     let now = platform.clock.now();
+    // A reminder that fails keeps no other from going out.
+    let mut outcome = Ok(());
     for practice in practices_with_sessions(&platform, now).await? {
-        remind(&platform, Scope { practice }, now).await?;
+        outcome = outcome.and(remind(&platform, Scope { practice }, now).await);
     }
-    Ok(())
+    outcome
 }
 
 async fn practices_with_sessions(platform: &Platform, now: Timestamp) -> Result<Vec<PracticeId>, Problem> {
@@ -67,16 +69,17 @@ async fn remind(platform: &Platform, scope: Scope, now: Timestamp) -> Result<(),
         .all(db)
         .await?;
     let sent = store::of(db, scope, &rows).await?;
+    let mut outcome = Ok(());
     for row in rows {
         let missing: Vec<u16> = due(&row, &rules.reminder_hours, &zone, now)
             .into_iter()
             .filter(|hours| !sent.contains(&(row.id, i64::from(*hours), row.starts_at.0)))
             .collect();
         if !missing.is_empty() {
-            send(platform, scope, row.id(), &missing, row.starts_at, now).await?;
+            outcome = outcome.and(send(platform, scope, row.id(), &missing, row.starts_at, now).await);
         }
     }
-    Ok(())
+    outcome
 }
 
 /// Which of `hours` before the session are over by now.

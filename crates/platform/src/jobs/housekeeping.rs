@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinSet;
+
 use super::{Shutdown, Tidying, store};
 use crate::db::Moment;
 use crate::problem::Problem;
@@ -22,10 +24,22 @@ pub(super) async fn run(platform: Platform, tidying: Vec<Tidying>, mut shutdown:
         pause = EVERY;
         // What failed was logged, and the next round comes.
         let _ = sweep(&platform).await;
-        for tidy in &tidying {
-            let _ = tidy(platform.clone()).await;
-        }
+        // The call itself may panic, too, so it happens inside.
+        side_by_side(tidying.iter().cloned().map(|tidy| {
+            let platform = platform.clone();
+            async move { tidy(platform).await }
+        }))
+        .await;
     }
+}
+
+/// What waits for somebody else's server, or panics, keeps nothing else from being done.
+async fn side_by_side<W>(all: impl Iterator<Item = W>)
+where
+    W: Future<Output = Result<(), Problem>> + Send + 'static,
+{
+    let mut round: JoinSet<_> = all.collect();
+    while round.join_next().await.is_some() {}
 }
 
 /// One round. Several processes may do it at once.
@@ -56,4 +70,24 @@ pub async fn sweep(platform: &Platform) -> Result<(), Problem> {
     }
     tracing::debug!(sessions, answers, wrong_tries, mails, jobs, "housekeeping");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn o4_one_that_panics_ends_no_other() {
+        static DONE: AtomicUsize = AtomicUsize::new(0);
+        side_by_side((0..4).map(|which| async move {
+            assert_ne!(which, 1, "it panics");
+            tokio::task::yield_now().await;
+            DONE.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        }))
+        .await;
+        assert_eq!(DONE.load(Ordering::SeqCst), 3);
+    }
 }
