@@ -34,7 +34,7 @@ export default defineConfig({
   // A walk that passes only at the second try has found something.
   retries: 0,
   forbidOnly: inCi,
-  timeout: 180_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {

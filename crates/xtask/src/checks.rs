@@ -12,6 +12,10 @@ use crate::walks;
 use crate::workspace::{Workspace, output, run};
 
 const TESTS: &str = "Tests";
+/// Tests that measure have the machine to themselves.
+const ALONE: &str = "Tests that measure";
+/// The module they are in.
+const ALONE_MODULE: &str = "alone::";
 const WALKS: &str = "Browser walks";
 
 /// Formatting, lints, the applications with their weight, the tests on both databases, the API seen from outside, and the browser walks.
@@ -25,13 +29,15 @@ pub fn everything(workspace: &Workspace) -> Result<()> {
     let applications = report.step("Applications", || applications::build(workspace));
     let database = report.step("PostgreSQL", Database::ready);
     let Some(database) = database else {
-        report.not_run(TESTS, "there is no PostgreSQL");
-        for step in outside::STEPS.into_iter().chain([WALKS]) {
+        for step in [TESTS, ALONE].into_iter().chain(outside::STEPS).chain([WALKS]) {
             report.not_run(step, "there is no PostgreSQL");
         }
         return report.finish();
     };
-    report.step(TESTS, || run(workspace.cargo(&["test", "--locked", "--no-fail-fast"]).env(URL_VARIABLE, database.url())));
+    let test = |more: &[&str]| run(workspace.cargo(&["test", "--locked", "--no-fail-fast"]).args(more).env(URL_VARIABLE, database.url()));
+    report.step(TESTS, || test(&["--", "--skip", ALONE_MODULE]));
+    // Not by its package: that would be compiled with other features, all of it again.
+    report.step(ALONE, || test(&["--test", "api", "--", "--test-threads=1", ALONE_MODULE]));
     report.step("Tests: applications", || run(&mut application_tests(workspace)?));
     let missing = match (ready, applications) {
         (None, _) => Some("the set-up is incomplete"),

@@ -7,6 +7,7 @@
 //! checked in and compared here: `openapi/openapi.json`, `openapi/access.txt`, `migrations/schema.*.sql`.
 
 mod access;
+mod alone;
 mod booking;
 mod checked_in;
 mod harness;

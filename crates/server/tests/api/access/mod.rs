@@ -3,7 +3,6 @@
 mod account;
 mod change_of_email;
 mod disabling;
-mod flood;
 mod housekeeping;
 mod invitation;
 mod links;
@@ -14,6 +13,5 @@ mod sessions;
 mod set_up;
 mod sign_in;
 mod staff;
-mod timing;
 mod waiting;
 mod welcome;
