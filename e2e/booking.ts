@@ -15,6 +15,7 @@ interface Rules {
   cancellation: string;
   prescreen_questions: { text: string; required: boolean }[];
   notice_hours_existing: number;
+  framing_sites: string[];
 }
 
 /** Changes some of the practice's rules for booking and gives them as they were. */

@@ -1,8 +1,9 @@
 // A client asks for a time, takes it back, chooses another; the practice accepts or offers other times (B4 to B9, B12).
 import { readFile } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
 import { boxes, chooseTime, onlyChoice, openWeek, row, send, setRules, visits } from './booking.ts';
 import { heading, portal } from './client.ts';
-import { HARBOR, expect, test } from './fixtures.ts';
+import { HARBOR, WILLOW, expect, test } from './fixtures.ts';
 import { look } from './look.ts';
 
 test('a client finds a time with the keyboard, asks for it and takes it back', async ({ device, harbor, mailbox }) => {
@@ -191,4 +192,35 @@ test('past sessions have a page of their own', async ({ device, harbor }) => {
   await expect(heading(phone, 'Past appointments')).toBeFocused();
   await expect(phone.getByText('Sessions that are over stand here.')).toBeVisible();
   await look(phone, 'portal-appointments-past');
+});
+
+test('where there is much to choose from, a week of free times is there at once', async ({ device, practice }) => {
+  const login = await practice.activeClient('Wanda', 'Iversen');
+  const phone = await device({ size: 'phone', as: login });
+  await openWeek(phone, WILLOW);
+  const lists = ['Clinician', 'Where', 'What for'].map((label) => phone.getByLabel(label));
+  const [clinician, office, service] = lists as [Locator, Locator, Locator];
+  const chosen = () => Promise.all(lists.map((list) => list.inputValue()));
+  const first = await chosen();
+  expect(await clinician.locator('option').count(), 'there are several').toBeGreaterThan(1);
+  expect(first[0], 'the first of them is chosen').toBe(await clinician.locator('option').first().getAttribute('value'));
+  expect(first).not.toContain('');
+  await look(phone, 'portal-appointments-several');
+
+  await clinician.selectOption({ index: 1 });
+  await expect(boxes(phone).first()).toBeVisible();
+  const second = await chosen();
+  expect(second).not.toContain('');
+  expect(second[0]).not.toBe(first[0]);
+  for (const list of [office, service]) await expect(list).toBeEnabled();
+  await phone.reload();
+  await expect(boxes(phone).first()).toBeVisible();
+  expect(await chosen(), 'the device remembers it').toEqual(second);
+
+  await boxes(phone).first().click();
+  const times = phone.locator('.times').getByRole('link');
+  await expect(times.first()).toBeVisible();
+  const places = await times.evaluateAll((all) => all.map((time) => time.getBoundingClientRect()).map(({ x, width, height }) => ({ x, width, height })));
+  expect(new Set(places.map(({ x }) => Math.round(x))).size, 'times stand in columns').toBeGreaterThan(1);
+  for (const { width, height } of places) expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
 });

@@ -12,9 +12,8 @@ use crate::split::Parts;
 
 /// What a phone may have to fetch before the portal works: wasm, js and css, compressed, in bytes. A kilobyte is 1000 bytes.
 const PORTAL_LIMIT: u64 = 250_000;
-/// What may have to be fetched on the first visit to one of a part's pages: its own files and those it shares. Half of the
-/// portal's limit: a capability may be large, and nobody waits for it who does not go there.
-const PART_LIMIT: u64 = 125_000;
+/// What may have to be fetched on the first visit to one of a part's pages: its own files and those it shares.
+const PART_LIMIT: u64 = 60_000;
 
 const FIRST_LOAD: [&str; 3] = ["wasm", "js", "css"];
 /// Formats that are not compressed in themselves.
@@ -151,18 +150,18 @@ mod tests {
 
     #[test]
     fn the_limit_is_250_kilobytes_and_neither_fonts_nor_parts_count() {
-        assert!(portal(250_000, 125_000).check().is_ok());
+        assert!(portal(250_000, 60_000).check().is_ok());
         let refused = portal(250_100, 0).check().unwrap_err().to_string();
         assert_eq!(refused, "the portal's first load is 250.1 kB, more than the 250.0 kB it may be");
     }
 
     #[test]
     fn a_part_has_a_limit_of_its_own() {
-        let refused = portal(1000, 125_100).check().unwrap_err().to_string();
-        assert_eq!(refused, "the portal's part account is 125.1 kB, more than the 125.0 kB it may be");
+        let refused = portal(1000, 60_100).check().unwrap_err().to_string();
+        assert_eq!(refused, "the portal's part account is 60.1 kB, more than the 60.0 kB it may be");
         let printed = portal(1000, 12_300).to_string();
         assert!(
-            printed.lines().any(|line| line.contains("when first visited: account") && line.contains("12.3 kB of 125.0 kB")),
+            printed.lines().any(|line| line.contains("when first visited: account") && line.contains("12.3 kB of 60.0 kB")),
             "{printed}"
         );
     }

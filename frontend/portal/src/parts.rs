@@ -4,13 +4,13 @@
 //! needs lies in the part's own file. Under `trunk serve` and in native tests the program is whole and nothing is fetched.
 
 use leptos::prelude::*;
-use ui::{Button, Skeleton, fetched, live};
+use ui::{Button, Load, Skeleton, fetched, live};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlLinkElement, RequestCache, RequestInit, Response};
 
 use crate::app::Missing;
-use crate::portal::use_portal;
+use crate::portal::{Portal, use_portal};
 
 /// The pages of a part by what follows in the address, such as `/devices`; `None` when there is no such page.
 pub type PageAt = fn(&str) -> Option<AnyView>;
@@ -26,6 +26,8 @@ pub enum Part {
     Recovery,
     /// The client's appointments.
     Appointments,
+    /// Finding a time, on the pages of appointments and at the door for new clients.
+    FindTime,
     /// The next of them, on the first page.
     NextAppointment,
     /// The door for people who are no clients yet.
@@ -57,8 +59,33 @@ impl Part {
             Self::RecordAccess => part!(record_access, crate::account::record_access::page_at),
             Self::Recovery => part!(recovery, crate::access::page_at),
             Self::Appointments => part!(appointments, crate::booking::page_at),
+            Self::FindTime => part!(find_time, crate::booking::search::page_at),
             Self::NextAppointment => part!(next_appointment, crate::booking::next::page_at),
             Self::NewClient => part!(new_client, crate::booking::door::page_at),
+        }
+    }
+}
+
+impl Part {
+    /// Fetches the part unless it is there; when it does not come, that in words. A program that the server has replaced
+    /// meanwhile is loaded anew.
+    async fn come(self, portal: Portal) -> Result<PageAt, ui::Failure> {
+        if let Some(pages) = self.arrive().await {
+            return Ok(pages);
+        }
+        if program_is_gone().await && window().location().reload().is_ok() {
+            // The page goes away; until it does, nothing is to be said about it.
+            std::future::pending::<()>().await;
+        }
+        Err(portal.tell(&api::Failure::Network))
+    }
+
+    /// The part that this page of it has a section of ([`SectionOf`]): both are fetched at the same time.
+    fn besides(self, page: &str) -> Option<Self> {
+        match self {
+            Self::Appointments if page.is_empty() || page.ends_with("/another-time") => Some(Self::FindTime),
+            Self::NewClient => Some(Self::FindTime),
+            _ => None,
         }
     }
 }
@@ -73,6 +100,20 @@ pub fn PieceOf(
     live(move || arrived.get().flatten().and_then(|pages| pages(""))).into_any()
 }
 
+/// A section of a page that is a part of its own, and that the page cannot do without: when it does not come there is a button
+/// to try again, and the rest of the page stays.
+#[component]
+pub fn SectionOf(
+    /// The part.
+    part: Part,
+    /// About how many lines it will have.
+    lines: usize,
+) -> impl IntoView {
+    let portal = use_portal();
+    let arrived = fetched(move || part.come(portal));
+    view! { <Load from=arrived lines let:pages>{pages("")}</Load> }.into_any()
+}
+
 /// A page of a part. While the part is on its way there is a skeleton, and when it does not come a button to try again.
 #[component]
 pub fn PageOf(
@@ -82,16 +123,13 @@ pub fn PageOf(
     page: String,
 ) -> impl IntoView {
     let portal = use_portal();
-    let arrived = fetched(move || async move {
-        if let Some(pages) = part.arrive().await {
-            return Ok(pages);
-        }
-        if program_is_gone().await && window().location().reload().is_ok() {
-            // The page goes away; until it does, nothing is to be said about it.
-            std::future::pending::<()>().await;
-        }
-        Err(portal.tell(&api::Failure::Network))
-    });
+    if let Some(besides) = part.besides(&page) {
+        // Whether it came is for its section to say.
+        spawn_local(async move {
+            let _ = besides.arrive().await;
+        });
+    }
+    let arrived = fetched(move || part.come(portal));
     let retry = move |()| arrived.reload();
     let body = live(move || match (arrived.get(), arrived.failure()) {
         (Some(pages), _) => pages(&page).unwrap_or_else(|| view! { <Missing /> }.into_any()),
@@ -119,4 +157,17 @@ async fn program_is_gone() -> bool {
     look.set_cache(RequestCache::NoStore);
     let answer = JsFuture::from(window().fetch_with_str_and_init(&link.href(), &look)).await;
     answer.is_ok_and(|answer| answer.unchecked_into::<Response>().status() == 404)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_on_which_a_time_is_found_fetch_that_part_at_once() {
+        let of = |page| Part::Appointments.besides(page);
+        assert_eq!((of(""), of("/01890000/another-time")), (Some(Part::FindTime), Some(Part::FindTime)));
+        assert_eq!((of("/past"), of("/01890000"), Part::Account.besides("")), (None, None, None));
+        assert_eq!(Part::NewClient.besides(""), Some(Part::FindTime));
+    }
 }

@@ -8,7 +8,7 @@ use ui::{Icon, IconName, act};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::texts::use_texts;
+use super::texts::there::{self, Pick};
 use crate::portal::use_portal;
 
 /// Where the file comes from.
@@ -23,7 +23,7 @@ pub enum File {
 /// The three ways.
 #[component]
 pub fn AddToCalendar(file: File, start: Timestamp, end: Timestamp) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), there::texts());
     let file = StoredValue::new(file);
     let fetch = act(move || async move {
         let content = match file.get_value() {
@@ -38,7 +38,7 @@ pub fn AddToCalendar(file: File, start: Timestamp, end: Timestamp) -> impl IntoV
     });
     let google = Signal::derive(move || google(t.all().calendar.name, start, end));
     let outlook = Signal::derive(move || outlook(t.all().calendar.name, start, end));
-    let elsewhere = |href: Signal<String>, name: super::texts::Pick| {
+    let elsewhere = |href: Signal<String>, name: Pick| {
         view! {
             <li>
                 <a class="button quiet" href=href target="_blank" rel="noopener noreferrer">

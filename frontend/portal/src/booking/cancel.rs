@@ -6,10 +6,10 @@ use domain::booking::settings::CancellationPolicy;
 use leptos::prelude::*;
 use ui::{Button, ButtonLink, ConfirmDialog, use_toasts};
 
-use super::texts::{BookingTexts, Pick, use_texts};
+use super::texts::own::{self, Pick};
 use super::{moment, problems};
 use crate::access::PhoneLink;
-use crate::portal::use_portal;
+use crate::portal::{Portal, use_portal};
 use crate::texts::fill;
 
 /// Told what became of an appointment.
@@ -24,7 +24,7 @@ pub fn is_ahead(visit: &PortalAppointment) -> bool {
 /// Until when it can be cancelled, or whom to call; nothing where there is nothing to say.
 #[component]
 pub fn Terms(visit: PortalAppointment) -> impl IntoView {
-    let t = use_texts();
+    let (portal, t) = (use_portal(), own::texts());
     let PortalAppointment { cancellation, zone, .. } = &visit;
     let CancellationTerms { allowed, withdraw, deadline, phone, policy } = cancellation.clone();
     let zone = zone.0.clone();
@@ -34,7 +34,7 @@ pub fn Terms(visit: PortalAppointment) -> impl IntoView {
     let text: Signal<String> = match (allowed, deadline) {
         (true, None) => return ().into_any(),
         (true, Some(until)) => Signal::derive(move || {
-            let when = moment::short(until, &zone, t.locale());
+            let when = moment::short(until, &zone, moment::locale(portal));
             fill(t.all().cancel.until, &[("when", &when)])
         }),
         (false, _) => {
@@ -54,7 +54,7 @@ pub fn Acts(
     /// Told when it was cancelled.
     on_change: Changed,
 ) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     if !is_ahead(&visit) || !visit.cancellation.allowed {
         return ().into_any();
     }
@@ -63,11 +63,11 @@ pub fn Acts(
     let visit = StoredValue::new(visit);
     let attempt = StoredValue::new(Attempt::new());
     let toasts = use_toasts();
-    let when = move || visit.with_value(|v| moment::short(v.start, &v.zone.0, t.locale()));
+    let when = move || visit.with_value(|v| moment::short(v.start, &v.zone.0, moment::locale(portal)));
     let cancel = move || async move {
         let (id, zone) = visit.with_value(|v| (v.id, v.zone.0.clone()));
         let now = portal.api().cancel_my_appointment(&attempt.get_value(), id).await;
-        let now = now.map_err(|failure| problems::tell(portal, t, &zone, &failure))?;
+        let now = now.map_err(|failure| problems::tell(portal, &zone, &failure))?;
         let said = &t.untracked().cancel;
         toasts.say(if withdraw { said.done_withdraw } else { said.done });
         on_change.run(now);
@@ -77,7 +77,7 @@ pub fn Acts(
         true => (|c| c.cancel.withdraw, |c| c.cancel.ask_withdraw, |c| c.cancel.keep_request),
         false => (|c| c.cancel.cancel, |c| c.cancel.ask, |c| c.cancel.keep),
     };
-    let text = Signal::derive(move || question(t, withdraw, &when(), visit));
+    let text = Signal::derive(move || question(portal, withdraw, &when(), visit));
     let label = Signal::derive(move || format!("{}: {}", name(t.all()), when()));
     let another = portal.path(&format!("/appointments/{}/another-time", visit.with_value(|v| v.id)));
     view! {
@@ -91,11 +91,11 @@ pub fn Acts(
 }
 
 /// What cancelling means and until when it can be done, before the press.
-fn question(t: BookingTexts, withdraw: bool, when: &str, visit: StoredValue<PortalAppointment>) -> String {
-    let words = &t.all().cancel;
+fn question(portal: Portal, withdraw: bool, when: &str, visit: StoredValue<PortalAppointment>) -> String {
+    let words = &portal.texts.of_part::<own::Catalogue>().all().cancel;
     if withdraw {
         return fill(words.ask_withdraw_text, &[("when", when)]);
     }
-    let until = visit.with_value(|v| v.cancellation.deadline.map(|until| moment::short(until, &v.zone.0, t.locale())));
+    let until = visit.with_value(|v| v.cancellation.deadline.map(|until| moment::short(until, &v.zone.0, moment::locale(portal))));
     fill(words.ask_text, &[("when", when), ("until", until.as_deref().unwrap_or(when))])
 }

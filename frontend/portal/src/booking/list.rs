@@ -3,12 +3,13 @@
 use domain::booking::appointment::AppointmentStatus as S;
 use domain::booking::portal::{ListMyAppointments, PortalAppointment, When};
 use leptos::prelude::*;
-use ui::{Empty, Fetched, IconName, Load, Pager, Pages, Tag, Tone, pages};
+use ui::{Empty, Fetched, IconName, Load, Pager, Pages, pages};
 
 use super::cancel::{Acts, Changed, Terms};
 use super::moment;
 use super::proposals::Proposals;
-use super::texts::{Pick, use_texts};
+use super::texts::own;
+use super::texts::visit::{self, Pick};
 use crate::home::MapLink;
 use crate::portal::{Portal, use_portal};
 use crate::texts::fill;
@@ -25,11 +26,11 @@ pub fn mine(portal: Portal, when: When) -> Pages<PortalAppointment> {
 /// What is ahead, below the grid.
 #[component]
 pub fn Mine() -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     let all = mine(portal, When::Upcoming);
     let on_change = replaces_in(all.items());
     view! {
-        <section class="card" aria-labelledby="mine">
+        <section class="card mine" aria-labelledby="mine">
             <h2 id="mine" tabindex="-1">{t.say(|c| c.mine.title)}</h2>
             <Load from=all.items() lines=4 let:items>
                 {if items.is_empty() {
@@ -48,7 +49,7 @@ pub fn Mine() -> impl IntoView {
 /// What is over.
 #[component]
 pub fn Over() -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     let all = mine(portal, When::Past);
     let on_change = replaces_in(all.items());
     view! {
@@ -108,20 +109,20 @@ fn Row(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
 
 /// "Session with Dr. Hale". Tracks the language.
 pub fn title(visit: &PortalAppointment) -> Signal<String> {
-    let t = use_texts();
+    let t = visit::texts();
     let (service, clinician) = (visit.service.clone(), String::from(visit.clinician.clone()));
-    Signal::derive(move || fill(t.all().one.with, &[("service", &service), ("clinician", &clinician)]))
+    Signal::derive(move || fill(t.all().visit.with, &[("service", &service), ("clinician", &clinician)]))
 }
 
 #[component]
 fn WhenLines(visit: PortalAppointment) -> impl IntoView {
-    let t = use_texts();
+    let (portal, t) = (use_portal(), visit::texts());
     let (start, zone) = (visit.start, StoredValue::new(visit.zone.0));
-    let day = Signal::derive(move || zone.with_value(|zone| ui::time::day(&start.to_string(), zone, t.locale())));
-    let clock = Signal::derive(move || zone.with_value(|zone| ui::time::clock_with_zone(&start.to_string(), zone, t.locale())));
+    let day = Signal::derive(move || zone.with_value(|zone| ui::time::day(&start.to_string(), zone, moment::locale(portal))));
+    let clock = Signal::derive(move || zone.with_value(|zone| ui::time::clock_with_zone(&start.to_string(), zone, moment::locale(portal))));
     let own = Signal::derive(move || {
-        let own = zone.with_value(|zone| moment::on_device(start, zone, t.locale()));
-        own.map(|time| fill(t.all().week.own, &[("time", &time)])).unwrap_or_default()
+        let own = zone.with_value(|zone| moment::on_device(start, zone, moment::locale(portal)));
+        own.map(|time| fill(t.all().visit.own, &[("time", &time)])).unwrap_or_default()
     });
     view! { <time datetime=start.to_string()><b>{day}</b> <span>{clock}</span> <small class="soft">{own}</small></time> }.into_any()
 }
@@ -129,19 +130,26 @@ fn WhenLines(visit: PortalAppointment) -> impl IntoView {
 /// How far it is, in a word.
 #[component]
 pub fn StatusTag(status: S) -> impl IntoView {
-    let t = use_texts();
-    let (tone, word): (Tone, Pick) = match status {
-        S::Requested => (Tone::Due, |c| c.status.requested),
-        S::Proposed => (Tone::Accent, |c| c.status.proposed),
-        S::Confirmed => (Tone::Good, |c| c.status.confirmed),
-        S::Attended => (Tone::Plain, |c| c.status.attended),
-        S::NoShow => (Tone::Plain, |c| c.status.no_show),
-        S::LateCancelled => (Tone::Plain, |c| c.status.late_cancelled),
-        S::Cancelled => (Tone::Plain, |c| c.status.cancelled),
-        S::CancelledByClinician => (Tone::Plain, |c| c.status.by_practice),
-        S::Declined => (Tone::Plain, |c| c.status.declined),
-        S::Lapsed => (Tone::Plain, |c| c.status.lapsed),
-        S::Withdrawn => (Tone::Plain, |c| c.status.withdrawn),
+    let t = visit::texts();
+    let word: Pick = match status {
+        S::Requested => |c| c.status.requested,
+        S::Proposed => |c| c.status.proposed,
+        S::Confirmed => |c| c.status.confirmed,
+        S::Attended => |c| c.status.attended,
+        S::NoShow => |c| c.status.no_show,
+        S::LateCancelled => |c| c.status.late_cancelled,
+        S::Cancelled => |c| c.status.cancelled,
+        S::CancelledByClinician => |c| c.status.by_practice,
+        S::Declined => |c| c.status.declined,
+        S::Lapsed => |c| c.status.lapsed,
+        S::Withdrawn => |c| c.status.withdrawn,
     };
-    view! { <Tag tone=tone>{t.say(word)}</Tag> }.into_any()
+    let class = match status {
+        S::Requested => "tag due",
+        S::Proposed => "tag accent",
+        S::Confirmed => "tag good",
+        _ => "tag",
+    };
+    // No `Tag`: one whose colour can change weighs 2.5 kB, and the first page has this one, too.
+    view! { <span class=class>{t.say(word)}</span> }.into_any()
 }

@@ -1,14 +1,17 @@
-//! Appointments (B4–B9) and the door for new clients (B11): three parts of the program, each with its own `page_at`, and
-//! what they share.
+//! Appointments (B4–B9) and the door for new clients (B11): four parts of the program, each with its own `page_at`, and what
+//! they share. A time is found in the same part by both ([`search`]).
 
 mod ask;
 mod calendar;
 mod cancel;
 mod choose;
+mod chosen;
 pub mod door;
 mod finder;
+mod form;
 mod list;
 mod moment;
+mod near;
 pub mod next;
 mod one;
 mod past;
@@ -16,6 +19,7 @@ mod place;
 mod problems;
 mod proposals;
 mod request;
+pub mod search;
 mod step;
 mod texts;
 mod times;

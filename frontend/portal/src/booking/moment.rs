@@ -3,6 +3,13 @@
 use domain::time::{Date, Timestamp};
 use ui::time;
 
+use crate::portal::Portal;
+
+/// How the person writes dates and times. Tracks the language.
+pub fn locale(portal: Portal) -> &'static str {
+    portal.texts.all().words.locale
+}
+
 /// "Wednesday, March 3, 2027, 10:30 AM EST"
 pub fn full(at: Timestamp, zone: &str, locale: &str) -> String {
     let at = at.to_string();

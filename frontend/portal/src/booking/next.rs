@@ -7,7 +7,7 @@ use ui::{ButtonLink, Card, Load};
 use super::cancel::is_ahead;
 use super::list::mine;
 use super::one::When;
-use super::texts::use_texts;
+use super::texts::visit;
 use crate::portal::use_portal;
 
 /// The card, which is no page of its own.
@@ -18,10 +18,10 @@ pub fn page_at(page: &str) -> Option<AnyView> {
 /// The card.
 #[component]
 fn Next() -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), visit::texts());
     let all = mine(portal, Time::Upcoming);
     view! {
-        <Card title=t.of(|c| c.mine.next)>
+        <Card title=t.of(|c| c.next.title)>
             <Load from=all.items() lines=3 let:items><First visit=items.into_iter().find(is_ahead) /></Load>
         </Card>
     }
@@ -30,7 +30,7 @@ fn Next() -> impl IntoView {
 
 #[component]
 fn First(visit: Option<PortalAppointment>) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), visit::texts());
     match visit {
         Some(visit) => {
             let (one, all) = (portal.path(&format!("/appointments/{}", visit.id)), portal.path("/appointments"));
@@ -39,15 +39,15 @@ fn First(visit: Option<PortalAppointment>) -> impl IntoView {
                 <When visit />
                 <p class="soft">{place}</p>
                 <div class="actions">
-                    <ButtonLink href=one small=true>{t.say(|c| c.mine.details)}</ButtonLink>
-                    <a href=all>{t.say(|c| c.mine.all)}</a>
+                    <ButtonLink href=one small=true>{t.say(|c| c.next.details)}</ButtonLink>
+                    <a href=all>{t.say(|c| c.next.all)}</a>
                 </div>
             }
             .into_any()
         }
         None => view! {
-            <p class="soft">{t.say(|c| c.mine.next_none)}</p>
-            <p><ButtonLink href=portal.path("/appointments")>{t.say(|c| c.mine.next_none_text)}</ButtonLink></p>
+            <p class="soft">{t.say(|c| c.next.none)}</p>
+            <p><ButtonLink href=portal.path("/appointments")>{t.say(|c| c.next.request)}</ButtonLink></p>
         }
         .into_any(),
     }

@@ -12,7 +12,8 @@ use super::list::{StatusTag, title};
 use super::moment;
 use super::place::Place;
 use super::proposals::Proposals;
-use super::texts::{Pick, use_texts};
+use super::texts::own::{self, Pick};
+use super::texts::visit;
 use crate::portal::use_portal;
 use crate::texts::fill;
 
@@ -37,7 +38,7 @@ pub fn One(id: AppointmentId) -> impl IntoView {
 /// The way to all appointments.
 #[component]
 pub fn ToAll() -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     view! { <p class="back"><a href=portal.path("/appointments")><Icon name=IconName::ChevronLeft /> {t.say(|c| c.one.back)}</a></p> }
         .into_any()
 }
@@ -59,7 +60,7 @@ fn stands(visit: &PortalAppointment) -> (Pick, Pick) {
 
 #[component]
 fn Visit(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     let (heading, text) = stands(&visit);
     let ahead = is_ahead(&visit);
     let again = (!ahead).then(|| {
@@ -94,14 +95,14 @@ fn Visit(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
 /// When and what it is, with its status.
 #[component]
 pub fn When(visit: PortalAppointment) -> impl IntoView {
-    let t = use_texts();
+    let (portal, t) = (use_portal(), visit::texts());
     let (start, zone, what) = (visit.start, StoredValue::new(visit.zone.0.clone()), title(&visit));
-    let when = Signal::derive(move || zone.with_value(|zone| moment::full(start, zone, t.locale())));
-    let own = Memo::new(move |_| zone.with_value(|zone| moment::on_device(start, zone, t.locale())));
+    let when = Signal::derive(move || zone.with_value(|zone| moment::full(start, zone, moment::locale(portal))));
+    let own = Memo::new(move |_| zone.with_value(|zone| moment::on_device(start, zone, moment::locale(portal))));
     view! {
         <div class="visit-when">
             <h2><time datetime=start.to_string()>{when}</time></h2>
-            {live(move || own.get().map(|time| view! { <p class="soft small">{fill(t.all().week.own, &[("time", &time)])}</p> }.into_any()))}
+            {live(move || own.get().map(|time| view! { <p class="soft small">{fill(t.all().visit.own, &[("time", &time)])}</p> }.into_any()))}
             <p>{what}</p>
             <p><StatusTag status=visit.status /></p>
         </div>

@@ -5,12 +5,12 @@ use ui::Heading;
 
 use super::list::Over;
 use super::one::ToAll;
-use super::texts::use_texts;
+use super::texts::own;
 
 /// The page.
 #[component]
 pub fn Past() -> impl IntoView {
-    let t = use_texts();
+    let t = own::texts();
     view! {
         <div class="page">
             <ToAll />

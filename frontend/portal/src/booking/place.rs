@@ -5,7 +5,7 @@ use domain::practice::office::OfficeKind;
 use leptos::prelude::*;
 use ui::{Icon, IconName};
 
-use super::texts::use_texts;
+use super::texts::there;
 use crate::access::PhoneLink;
 use crate::address::lines;
 use crate::home::MapLink;
@@ -13,7 +13,7 @@ use crate::home::MapLink;
 /// The place.
 #[component]
 pub fn Place(office: AppointmentOffice) -> impl IntoView {
-    let t = use_texts();
+    let t = there::texts();
     let AppointmentOffice { name, kind, address, phone, directions, .. } = office;
     let directions = Some(directions.trim().to_owned()).filter(|text| !text.is_empty());
     let how = match (kind, address.filter(|address| !address.is_blank())) {
@@ -25,9 +25,9 @@ pub fn Place(office: AppointmentOffice) -> impl IntoView {
             }
             .into_any()
         }
-        (OfficeKind::Place, None) => view! { <p class="soft">{t.say(|c| c.one.address_later)}</p> }.into_any(),
-        (OfficeKind::Video, _) if directions.is_some() => view! { <p class="soft">{t.say(|c| c.one.video)}</p> }.into_any(),
-        (OfficeKind::Video, _) => view! { <p>{t.say(|c| c.one.video_text)}</p> }.into_any(),
+        (OfficeKind::Place, None) => view! { <p class="soft">{t.say(|c| c.place.address_later)}</p> }.into_any(),
+        (OfficeKind::Video, _) if directions.is_some() => view! { <p class="soft">{t.say(|c| c.place.video)}</p> }.into_any(),
+        (OfficeKind::Video, _) => view! { <p>{t.say(|c| c.place.video_text)}</p> }.into_any(),
     };
     let icon = if kind == OfficeKind::Video { IconName::Video } else { IconName::Pin };
     view! {

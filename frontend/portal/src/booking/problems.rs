@@ -4,13 +4,13 @@ use api::Failure;
 use domain::time::Timestamp;
 
 use super::moment;
-use super::texts::BookingTexts;
+use super::texts::refused;
 use crate::portal::Portal;
 use crate::texts::fill;
 
 /// The failure in words for a person; moments in the practice's zone.
-pub fn tell(portal: Portal, texts: BookingTexts, zone: &str, failure: &Failure) -> ui::Failure {
-    let r = &texts.untracked().refused;
+pub fn tell(portal: Portal, zone: &str, failure: &Failure) -> ui::Failure {
+    let r = &portal.texts.of_part::<refused::Catalogue>().untracked().refused;
     let phone = phone(portal, failure);
     let call = |text: &str| fill(text, &[("phone", &phone)]);
     let (title, text) = match failure.code() {

@@ -9,7 +9,7 @@ use ui::{Button, use_toasts};
 use wasm_bindgen_futures::spawn_local;
 
 use super::cancel::Changed;
-use super::texts::use_texts;
+use super::texts::own;
 use super::{moment, problems};
 use crate::portal::use_portal;
 use crate::texts::fill;
@@ -22,7 +22,7 @@ pub fn Proposals(
     /// Told of the choice at once, and again when the server has answered.
     on_change: Changed,
 ) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), own::texts());
     if visit.status != AppointmentStatus::Proposed || visit.proposals.is_empty() {
         return ().into_any();
     }
@@ -41,18 +41,18 @@ pub fn Proposals(
                     on_change.run(now);
                 }
                 Err(failure) => {
-                    toasts.failed(&problems::tell(portal, t, &before.zone.0, &failure));
+                    toasts.failed(&problems::tell(portal, &before.zone.0, &failure));
                     on_change.run(before);
                 }
             }
         });
     };
     let button = move |start: Timestamp| {
-        let when = Signal::derive(move || visit.with_value(|v| moment::short(start, &v.zone.0, t.locale())));
+        let when = Signal::derive(move || visit.with_value(|v| moment::short(start, &v.zone.0, moment::locale(portal))));
         let text = Signal::derive(move || fill(t.all().one.take, &[("when", &when.get())]));
         view! { <li><Button on_press=move |()| take(start)>{text}</Button></li> }.into_any()
     };
-    view! { <ul class="times">{proposals.into_iter().map(button).collect_view()}</ul> }.into_any()
+    view! { <ul class="offers">{proposals.into_iter().map(button).collect_view()}</ul> }.into_any()
 }
 
 /// As it will be when the time is taken.

@@ -4,13 +4,13 @@ use domain::booking::portal::{OpeningsDay, OpeningsWeek};
 use domain::time::Date;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use ui::{Icon, IconName, Load};
+use ui::{Icon, IconName, Load, live};
 use wasm_bindgen::JsCast;
 
 use super::finder::{Finder, free_in, half_of};
 use super::moment;
 use super::step::{Half, Step};
-use super::texts::Pick;
+use super::texts::find::{self, Pick};
 use crate::access::PhoneLink;
 use crate::texts::{count, fill};
 
@@ -20,7 +20,7 @@ const WIDE: &str = "(min-width: 800px)";
 /// The week of what is chosen.
 #[component]
 pub fn Week(finder: Finder) -> impl IntoView {
-    let t = finder.texts;
+    let t = find::texts();
     let title = Signal::derive(move || match finder.week.with(|week| week.as_ref().map(|week| range(finder, week))).flatten() {
         Some(range) => range,
         None => t.all().week.free.to_owned(),
@@ -45,14 +45,15 @@ pub fn Week(finder: Finder) -> impl IntoView {
 
 /// "Mon, Mar 8 – Sun, Mar 14". Tracks the language.
 fn range(finder: Finder, week: &OpeningsWeek) -> String {
-    let (t, locale) = (finder.texts, finder.texts.locale());
+    let locale = moment::locale(finder.portal);
     let day = |day: Option<&OpeningsDay>| day.map(|day| moment::day(day.date, locale)).unwrap_or_default();
+    let t = finder.portal.texts.of_part::<find::Catalogue>();
     fill(t.all().week.range, &[("from", &day(week.days.first())), ("to", &day(week.days.last()))])
 }
 
 #[component]
 fn Arrow(finder: Finder, later: bool) -> impl IntoView {
-    let t = finder.texts;
+    let t = find::texts();
     let to = Signal::derive(move || {
         finder.week.with(|week| week.as_ref().and_then(|week| if later { week.next_week } else { week.previous_week })).flatten()
     });
@@ -61,13 +62,14 @@ fn Arrow(finder: Finder, later: bool) -> impl IntoView {
             finder.monday.set(Some(monday));
         }
     };
-    // It keeps the focus where there is no further week.
+    // It keeps the focus where there is no further week; it is not there before there is any.
     let off = Signal::derive(move || to.get().is_none().then_some("true"));
+    let hidden = Signal::derive(move || finder.chosen.service.with(String::is_empty));
     let pick: Pick = if later { |c| c.week.later } else { |c| c.week.earlier };
     let name = t.of(pick);
     let (before, after) = if later { (None, Some(IconName::ChevronRight)) } else { (Some(IconName::ChevronLeft), None) };
     view! {
-        <button type="button" class="button quiet small" aria-label=name aria-disabled=off on:click=press>
+        <button type="button" class="button quiet small" aria-label=name aria-disabled=off hidden=hidden on:click=press>
             {before.map(|name| view! { <Icon name /> }.into_any())}
             <span class="only-wide">{name}</span>
             {after.map(|name| view! { <Icon name /> }.into_any())}
@@ -93,7 +95,7 @@ fn Days(finder: Finder, week: OpeningsWeek) -> impl IntoView {
 fn say(finder: Finder, week: &OpeningsWeek, free: usize) {
     if finder.monday.get_untracked().is_some() {
         let text = untrack(|| {
-            let t = finder.texts.all();
+            let t = finder.portal.texts.of_part::<find::Catalogue>().all();
             fill(t.week.announce, &[("range", &range(finder, week)), ("count", &count(&t.plurals.free_times, free as u64))])
         });
         ui::announce()(text);
@@ -103,10 +105,10 @@ fn say(finder: Finder, week: &OpeningsWeek, free: usize) {
 /// Nothing is free in this week: where to look instead.
 #[component]
 fn Nothing(finder: Finder, first: Option<Date>) -> impl IntoView {
-    let t = finder.texts;
+    let (portal, t) = (finder.portal, find::texts());
     let body = match first {
         Some(first) => {
-            let go = Signal::derive(move || fill(t.all().week.go_first, &[("day", &moment::day(first, t.locale()))]));
+            let go = Signal::derive(move || fill(t.all().week.go_first, &[("day", &moment::day(first, moment::locale(portal)))]));
             view! {
                 <p>{t.say(|c| c.week.empty)}</p>
                 <ui::Button small=true on_press=move |()| finder.monday.set(Some(first))>{go}</ui::Button>
@@ -115,7 +117,7 @@ fn Nothing(finder: Finder, first: Option<Date>) -> impl IntoView {
         }
         None => {
             let end = finder.options.with_value(|options| options.horizon_end);
-            let text = move || fill(t.all().week.empty_until, &[("day", &moment::long_day(end, t.locale()))]);
+            let text = move || fill(t.all().week.empty_until, &[("day", &moment::long_day(end, moment::locale(portal)))]);
             view! {
                 <p>{Signal::derive(text)}</p>
                 <PhoneLink button=true />
@@ -129,11 +131,18 @@ fn Nothing(finder: Finder, first: Option<Date>) -> impl IntoView {
 #[component]
 fn Day(finder: Finder, place: usize, day: OpeningsDay) -> impl IntoView {
     let date = day.date;
-    let name = Signal::derive(move || moment::day(date, finder.texts.locale()));
+    let name = Signal::derive(move || moment::day(date, moment::locale(finder.portal)));
+    let lines = move || match name.get().split_once(", ") {
+        Some((weekday, day)) => {
+            let (weekday, day) = (weekday.to_owned(), day.to_owned());
+            view! { <span>{weekday}</span> <span class="visually-hidden">", "</span> <small>{day}</small> }.into_any()
+        }
+        None => name.get().into_any(),
+    };
     let boxes = [Half::Morning, Half::Afternoon].map(|half| half_box(finder, place, date, half, half_of(&day, half).len(), name));
     view! {
         <li class="day">
-            <h3>{name}</h3>
+            <h3>{live(lines)}</h3>
             {boxes.into_iter().collect_view()}
         </li>
     }
@@ -141,17 +150,16 @@ fn Day(finder: Finder, place: usize, day: OpeningsDay) -> impl IntoView {
 }
 
 /// The text of a half of a day.
-pub fn half_name(finder: Finder, half: Half) -> Signal<String> {
-    let pick: Pick = match half {
+pub fn half_name(half: Half) -> Pick {
+    match half {
         Half::Morning => |c| c.week.morning,
         Half::Afternoon => |c| c.week.afternoon,
-    };
-    finder.texts.of(pick)
+    }
 }
 
 fn half_box(finder: Finder, place: usize, date: Date, half: Half, free: usize, day: Signal<String>) -> AnyView {
-    let t = finder.texts;
-    let name = half_name(finder, half);
+    let t = find::texts();
+    let name = t.say(half_name(half));
     if free == 0 {
         return view! { <p class="box none"><small>{name}</small> <span>{t.say(|c| c.week.none_free)}</span></p> }.into_any();
     }

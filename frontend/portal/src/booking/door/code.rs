@@ -8,10 +8,11 @@ use ui::{ButtonLink, Empty, Field, FieldKind, FieldProblem, Form, IconName};
 use super::Visitor;
 use super::sent::{self, Waiting as Request};
 use crate::access::waiting::{Send, Waiting};
-use crate::booking::ask::Near;
 use crate::booking::finder::Finder;
+use crate::booking::near::Near;
+use crate::booking::search::BackTo;
 use crate::booking::step::Step;
-use crate::booking::times::BackTo;
+use crate::booking::texts::door;
 use crate::texts::fill;
 
 /// The step.
@@ -25,10 +26,10 @@ pub fn Code(finder: Finder) -> impl IntoView {
 
 #[component]
 fn NoRequest(finder: Finder) -> impl IntoView {
-    let t = finder.texts;
+    let t = door::texts();
     view! {
         <Empty title=t.of(|c| c.door.no_request) text=t.of(|c| c.door.no_request_text) icon=IconName::Clock>
-            <ButtonLink href=finder.href(Step::Week)>{t.say(|c| c.ask.instead)}</ButtonLink>
+            <ButtonLink href=finder.href(Step::Week)>{t.say(|c| c.door.again)}</ButtonLink>
         </Empty>
     }
     .into_any()
@@ -36,7 +37,7 @@ fn NoRequest(finder: Finder) -> impl IntoView {
 
 #[component]
 fn CodeForm(finder: Finder, request: Request) -> impl IntoView {
-    let (portal, t) = (finder.portal, finder.texts);
+    let (portal, t) = (finder.portal, door::texts());
     let Visitor { done, .. } = expect_context();
     let code = RwSignal::new(String::new());
     let waiting = Waiting::new();
@@ -64,7 +65,7 @@ fn CodeForm(finder: Finder, request: Request) -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="code-step">
-            <BackTo finder step=Step::Week text=t.of(|c| c.ask.back) />
+            <BackTo finder step=Step::Week text=t.say(|c| c.door.back) />
             <h2 id="code-step" tabindex="-1">{t.say(|c| c.door.code_title)}</h2>
             <p>{lead}</p>
             <Form send>
@@ -83,7 +84,7 @@ fn refused(finder: Finder, failure: &Failure) -> ui::Failure {
     let mut told = finder.refused(failure);
     let wrong = failure.is("wrong_code") || failure.field("/code").is_some();
     if wrong {
-        let message = finder.texts.untracked().door.wrong_code.to_owned();
+        let message = finder.portal.texts.of_part::<door::Catalogue>().untracked().door.wrong_code.to_owned();
         told = finder.portal.tell(failure);
         told.title = message.clone();
         told.text = String::new();

@@ -12,9 +12,10 @@ use ui::{Field, FieldKind, Fieldset, Form};
 use super::{Visitor, proof, sent};
 use crate::access::forgot::email_wrong;
 use crate::access::waiting::{Send, Waiting};
-use crate::booking::ask::{Near, lost};
 use crate::booking::finder::Finder;
+use crate::booking::near::{Near, lost};
 use crate::booking::step::Step;
+use crate::booking::texts::door;
 
 /// What was typed; it outlives the step.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ impl Typed {
 
 #[component]
 pub fn NewClientForm(finder: Finder, at: Timestamp) -> impl IntoView {
-    let (portal, t) = (finder.portal, finder.texts);
+    let (portal, t) = (finder.portal, door::texts());
     let Visitor { typed, .. } = expect_context();
     let waiting = Waiting::new();
     let (asking, sending) = (StoredValue::new(Attempt::new()), StoredValue::new(Attempt::new()));
@@ -51,7 +52,7 @@ pub fn NewClientForm(finder: Finder, at: Timestamp) -> impl IntoView {
         let (first_name, last_name) = (said(typed.first_name).into(), said(typed.last_name).into());
         let (email, phone, note) = (said(typed.email).into(), said(typed.phone).into(), said(finder.note).into());
         async move {
-            let Some(ids) = ids else { return Err(lost(finder)) };
+            let Some(ids) = ids else { return Err(lost(portal)) };
             let (api, slug) = (portal.api(), portal.slug());
             let challenge = api.create_booking_challenge(&asking.get_value(), &slug).await.map_err(|f| waiting.tell(portal, &f))?;
             let proof = proof::solve(challenge).await.ok_or_else(|| {
@@ -100,7 +101,7 @@ pub fn NewClientForm(finder: Finder, at: Timestamp) -> impl IntoView {
                 <Field label=t.of(|c| c.door.note) value=finder.note kind=FieldKind::Area pointer="/note" hint=t.of(|c| c.door.note_hint)
                     maxlength=500u32 rows=3u32 id="note" />
             </Fieldset>
-            <Questions typed finder />
+            <Questions typed />
             <p class="soft">{t.say(|c| c.door.submit_hint)}</p>
             <Send waiting label=t.of(|c| c.door.submit) />
         </Form>
@@ -109,7 +110,7 @@ pub fn NewClientForm(finder: Finder, at: Timestamp) -> impl IntoView {
 }
 
 #[component]
-fn Questions(typed: Typed, finder: Finder) -> impl IntoView {
+fn Questions(typed: Typed) -> impl IntoView {
     let all = typed.answers.get_value();
     if all.is_empty() {
         return ().into_any();
@@ -123,7 +124,7 @@ fn Questions(typed: Typed, finder: Finder) -> impl IntoView {
         .into_any()
     };
     let fields = all.into_iter().enumerate().map(field).collect_view();
-    view! { <Fieldset legend=finder.texts.of(|c| c.door.questions)>{fields}</Fieldset> }.into_any()
+    view! { <Fieldset legend=door::texts().of(|c| c.door.questions)>{fields}</Fieldset> }.into_any()
 }
 
 /// Whether this cannot be a telephone number.

@@ -12,9 +12,9 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use ui::{Heading, Load, fetched, live};
 
-use super::finder::{Finder, Purpose};
-use super::texts::use_texts;
-use super::times::Steps;
+use super::finder::Finder;
+use super::search::{Purpose, Search, find};
+use super::texts::door;
 use crate::access::PhoneLink;
 use crate::portal::use_portal;
 use code::Code;
@@ -46,7 +46,7 @@ struct Visitor {
 
 #[component]
 fn Open(options: NewClientOptions, framed: bool) -> impl IntoView {
-    let (portal, t) = (use_portal(), use_texts());
+    let (portal, t) = (use_portal(), door::texts());
     let open = portal.practice.with_untracked(|practice| practice.as_ref().is_none_or(|practice| practice.portal_open));
     let NewClientOptions { booking, questions } = options;
     if booking.clinicians.is_empty() || !open {
@@ -57,7 +57,7 @@ fn Open(options: NewClientOptions, framed: bool) -> impl IntoView {
         }
         .into_any();
     }
-    let finder = Finder::new(Purpose::NewClient, "/new", booking, None);
+    let search = Search { purpose: Purpose::NewClient, page: "/new".into(), options: Some(booking), before: None, form, code: Some(code) };
     let visitor = Visitor { typed: Typed::new(questions), done: RwSignal::new(None) };
     provide_context(visitor);
     let body = move || match visitor.done.get() {
@@ -65,7 +65,7 @@ fn Open(options: NewClientOptions, framed: bool) -> impl IntoView {
         None => view! {
             <Heading text=t.of(|c| c.door.title) />
             <p class="lead">{t.say(|c| c.door.lead)}</p>
-            <Steps finder />
+            {find(search.clone())}
             <p><a href=portal.path("/sign-in") target=framed.then_some("_top")>{t.say(|c| c.door.existing)}</a></p>
         }
         .into_any(),
@@ -74,11 +74,11 @@ fn Open(options: NewClientOptions, framed: bool) -> impl IntoView {
 }
 
 /// The form at the end of the way to a time.
-pub fn form(finder: Finder, at: Timestamp) -> AnyView {
+fn form(finder: Finder, at: Timestamp) -> AnyView {
     view! { <NewClientForm finder at /> }.into_any()
 }
 
 /// The step after the form: the code.
-pub fn code(finder: Finder) -> AnyView {
+fn code(finder: Finder) -> AnyView {
     view! { <Code finder /> }.into_any()
 }
