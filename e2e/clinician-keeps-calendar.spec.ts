@@ -1,4 +1,5 @@
 // The calendar: sessions made, moved, settled and cancelled by pointer and by keys; time off; why a time is closed (B13–B15).
+import type { Page } from '@playwright/test';
 import { calendarAt, column, dayAfter, drag, mondayIn, pointAt, sessionsOf } from './calendar.ts';
 import { heading } from './client.ts';
 import { expect, test } from './fixtures.ts';
@@ -15,18 +16,42 @@ interface Ids {
 
 /** A session of the owner's, through the API. */
 async function session(practice: Practice, client: NewClient, start: string, more: object = {}): Promise<{ id: string; version: number }> {
-  const me = await practice.call<{ staff: { id: string } }>('get', '/auth/me');
+  const staff_id = await ownId(practice);
   const offices = await practice.call<Ids>('get', '/practice/offices');
   const services = await practice.call<Ids>('get', '/practice/services');
   const first = (ids: Ids) => ids.items.find((item) => !item.archived)!.id;
-  const what = { client_id: client.id, staff_id: me.staff.id, service_id: first(services), office_id: first(offices) };
+  const what = { client_id: client.id, staff_id, service_id: first(services), office_id: first(offices) };
   return practice.call('post', '/practice/appointments', { ...what, start, minutes: 60, tell_client: false, ...more });
+}
+
+/** The owner's id. */
+async function ownId(practice: Practice): Promise<string> {
+  const me = await practice.call<{ staff: { id: string } }>('get', '/auth/me');
+  return me.staff.id;
 }
 
 /** The owner's own columns. */
 async function own(practice: Practice): Promise<string> {
-  const me = await practice.call<{ staff: { id: string } }>('get', '/auth/me');
-  return `&clinician=${me.staff.id}`;
+  return `&clinician=${await ownId(practice)}`;
+}
+
+/** Everybody who sees clients. */
+async function clinicians(practice: Practice): Promise<string[]> {
+  const team = await practice.call<{ items: { id: string; state: string; details: { role: string } }[] }>('get', '/practice/staff');
+  const sees = team.items.filter((member) => ['owner', 'clinician'].includes(member.details.role) && member.state !== 'deactivated');
+  return sees.map((member) => member.id);
+}
+
+/** What stands in the grid and can be read: no session is narrower than five letters' room, and none is cut off sideways. */
+async function canBeRead(page: Page): Promise<void> {
+  const sessions = await page.locator('[data-appointment]').evaluateAll((all) =>
+    all.map((session) => ({ wide: session.getBoundingClientRect().width, cut: session.scrollWidth > session.clientWidth + 1 })),
+  );
+  expect(sessions.length).toBeGreaterThan(0);
+  for (const { wide, cut } of sessions) {
+    expect(wide).toBeGreaterThanOrEqual(80);
+    expect(cut).toBe(false);
+  }
 }
 
 test('a week, a day, and a list on a phone', async ({ device, practice }) => {
@@ -55,6 +80,55 @@ test('a week, a day, and a list on a phone', async ({ device, practice }) => {
   await look(phone, 'admin-calendar-appointment');
 });
 
+test('it opens on one\'s own week; everybody\'s shows what fits, and a day has a column for each', async ({ device, practice }) => {
+  const week = mondayIn(QUIET + 5);
+  const [me, team] = [await ownId(practice), await clinicians(practice)];
+  expect(team.length, 'more than fit beside each other').toBeGreaterThan(2);
+  const names: string[] = [];
+  for (const [at, staff_id] of team.entries()) {
+    const client = await practice.addClient('Ottilie', `Vane ${at + 1}`);
+    await session(practice, client, `${week}T10:00`, { staff_id });
+    names.push(`${client.first} ${client.last}`);
+  }
+  const desk = await device({ as: practice.owner });
+  const whose = desk.getByLabel('Clinician');
+  await calendarAt(desk, week);
+  await expect(whose, 'the owner sees clients, too').toHaveValue(me);
+  await expect(sessionsOf(desk, 0, 'Ottilie Vane')).toHaveCount(1);
+  await whose.selectOption('Everybody');
+  await expect(desk).toHaveURL(/clinician=all/);
+  const more = column(desk, 0).getByRole('link', { name: /^\+\d+ more, 10:00 AM to \d+:\d\d AM: show Monday/ });
+  await expect(more).toBeVisible();
+  const left = Number(/\+(\d+)/.exec((await more.textContent()) ?? '')?.[1]);
+  expect((await sessionsOf(desk, 0, 'Ottilie Vane').count()) + left, 'nobody is lost').toBe(team.length);
+  await canBeRead(desk);
+  await look(desk, 'admin-calendar-everybody');
+  await desk.setViewportSize({ width: 768, height: 1024 });
+  await expect(more).toBeVisible();
+  await canBeRead(desk);
+  await desk.setViewportSize({ width: 1280, height: 800 });
+
+  await more.press('Enter');
+  await expect(desk).toHaveURL(new RegExp(`view=day&day=${week}&clinician=all`));
+  await expect(desk.locator('p.head')).toHaveCount(team.length);
+  for (const [at, name] of names.entries()) await expect(sessionsOf(desk, at, name)).toBeVisible();
+  await expect(desk.getByRole('link', { name: /^\+\d+ more/ })).toHaveCount(0);
+  await canBeRead(desk);
+  await look(desk, 'admin-calendar-everybody-day');
+
+  await desk.getByRole('navigation', { name: 'Practice' }).getByRole('link', { name: 'Calendar' }).click();
+  await expect(desk).toHaveURL(/\/admin\/calendar$/);
+  await expect(whose, 'what was chosen last').toHaveValue('all');
+  await calendarAt(desk, week, `&clinician=${me}`);
+  await expect(whose, 'what the address says').toHaveValue(me);
+  await calendarAt(desk, week);
+  await expect(whose, 'an address is no choice').toHaveValue('all');
+
+  const front = await device({ as: practice.login('front_desk') });
+  await front.goto('/admin/calendar');
+  await expect(front.getByLabel('Clinician'), 'who sees nobody sees everybody').toHaveValue('all');
+});
+
 test('a session is made where somebody drags; an overlap needs a tick', async ({ device, practice }) => {
   await practice.addClient('Odette', 'Marlow');
   const desk = await device({ as: practice.owner });
@@ -81,6 +155,8 @@ test('a session is made where somebody drags; an overlap needs a tick', async ({
   await desk.getByLabel('Time', { exact: true }).fill('10:30');
   await desk.getByRole('button', { name: 'Add appointment' }).click();
   await expect(desk.getByText('This overlaps something.')).toBeVisible();
+  const when = /Another appointment: Odette Marlow, Tue, \w+ \d+, 10:00 AM to 11:00 AM\./;
+  await expect(desk.getByRole('alert').first(), 'it says whose and when').toContainText(when);
   await desk.getByRole('checkbox', { name: 'Let it overlap' }).check();
   await look(desk, 'admin-calendar-overlap');
   await desk.getByRole('button', { name: 'Add appointment' }).click();
@@ -207,6 +283,24 @@ test('time off is made, seen, taken back, and put back by Undo', async ({ device
   await desk.goto('/admin/settings/availability');
   await expect(desk.getByText('Lighthouse')).toBeVisible();
   await look(desk, 'admin-settings-availability-exceptions');
+});
+
+test('time off of weeks ago is still there', async ({ device, practice }) => {
+  const week = mondayIn(-9);
+  const [from, to] = [`${dayAfter(week, 1)}T00:00`, `${dayAfter(week, 2)}T00:00`];
+  const off = { kind: 'time_off', from, to, note: 'Regatta' };
+  await practice.call('post', `/practice/staff/${await ownId(practice)}/availability-exceptions`, off);
+  const desk = await device({ as: practice.owner });
+  await calendarAt(desk, mondayIn(0), await own(practice));
+  await calendarAt(desk, dayAfter(week, 7), await own(practice));
+  await desk.getByRole('button', { name: 'Earlier' }).click();
+  const away = column(desk, 1).getByText('Time off: Regatta');
+  await expect(away).toBeVisible();
+  await away.click();
+  await expect(desk.locator('.panel')).toContainText('Regatta');
+  const phone = await device({ size: 'phone', as: practice.owner });
+  await phone.goto(`/admin/calendar?day=${week}`);
+  await expect(phone.locator('.agenda-day').nth(1).getByRole('link', { name: 'Time off, all day' })).toBeVisible();
 });
 
 test('the rules of booking, and calendar feeds', async ({ device, harbor }) => {

@@ -1,12 +1,12 @@
 //! The two applications, from Rust to the files that the server program carries.
 //!
-//! Trunk builds each, and [`split`] takes its program apart; both end in `frontend/dist/<application>/`, with links that begin with
-//! `/assets/<application>/`. Beside every text file then lies its brotli form (`.br`), made once and as small as possible, so that
-//! the server compresses nothing while serving. `frontend/dist/.inputs` holds a digest of what they were made from; it changes
-//! whenever they do.
+//! Trunk builds each, [`split`] takes its program apart, and [`styles`] makes one sheet of all; both applications end in
+//! `frontend/dist/<application>/`, with links that begin with `/assets/<application>/`. Beside every text file then lies its
+//! brotli form (`.br`), made once and as small as possible, so that the server compresses nothing while serving.
+//! `frontend/dist/.inputs` holds a digest of what they were made from; it changes whenever they do.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 
 use crate::setup;
 use crate::split;
+use crate::styles;
 use crate::weight;
 use crate::workspace::{Workspace, output, run};
 
@@ -22,11 +23,12 @@ use crate::workspace::{Workspace, output, run};
 pub const NAMES: [&str; 2] = ["portal", "admin"];
 
 /// What the result depends on besides the tools.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
     "frontend",
     "crates/domain",
     "crates/xtask/src/split.rs",
     "crates/xtask/src/shorten.rs",
+    "crates/xtask/src/styles.rs",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -38,6 +40,7 @@ const OUTPUT: &str = "frontend/dist";
 /// Builds both applications unless nothing they depend on has changed, prints their weight and fails when the portal's is too much.
 pub fn build(workspace: &Workspace) -> Result<()> {
     setup::run_setup(workspace, setup::Extent::Build, false)?;
+    let _turn = turn(workspace)?;
     let stamp = workspace.at(OUTPUT).join(".inputs");
     let inputs = fingerprint(workspace)?;
     let built = NAMES.iter().all(|name| workspace.at(OUTPUT).join(name).join("index.html").is_file());
@@ -59,6 +62,16 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     weights.iter().try_for_each(weight::Weight::check)
 }
 
+/// Who builds them; another build waits until it is dropped, for both would write the same folders.
+fn turn(workspace: &Workspace) -> Result<File> {
+    let dir = workspace.wasm_target().join("dist");
+    fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    let path = dir.join("turn");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
+    Ok(file)
+}
+
 /// Builds one application beside its old form and then changes places, so that a failed build leaves the old one alone.
 fn bundle(workspace: &Workspace, name: &str) -> Result<()> {
     let fresh = workspace.wasm_target().join("dist").join(name);
@@ -78,6 +91,7 @@ fn bundle(workspace: &Workspace, name: &str) -> Result<()> {
     let program = workspace.wasm_target().join("wasm32-unknown-unknown/wasm-release").join(format!("{name}.wasm"));
     let parts = split::take_apart(workspace, name, &program, &pieces)?;
     exchange_program(name, &fresh, &pieces)?;
+    styles::join(&fresh)?;
     weight::compress(&fresh)?;
     let place = workspace.at(OUTPUT).join(name);
     remove_dir(&place)?;

@@ -5,7 +5,7 @@ use domain::time::Weekday;
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, Choice, DateField, Field, FieldKind, FormState, IconButton, IconName, Select, focus};
 
-use crate::labels;
+use crate::labels::{self, ANY, with_any};
 use crate::saving::{Lines, line};
 
 /// One pair of times in the editor. Counted signals: one that is made by pressing a button belongs to no part of the page.
@@ -57,9 +57,6 @@ impl Span {
         window.service_id.is_some() || window.from_date.is_some() || window.to_date.is_some()
     }
 }
-
-/// What stands for no office or service in particular; no id reads so.
-const ANY: &str = "any";
 
 /// The week being edited.
 #[derive(Clone, Copy)]
@@ -218,11 +215,6 @@ pub fn WeekEditor(
         }
     };
     view! { <div class="stack week">{Weekday::ALL.into_iter().map(day_view).collect_view()}</div> }.into_any()
-}
-
-fn with_any(label: &str, mut all: Vec<Choice>) -> Vec<Choice> {
-    all.insert(0, Choice::new(ANY, label));
-    all
 }
 
 fn add_id(day: Weekday) -> String {

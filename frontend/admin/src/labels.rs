@@ -8,6 +8,15 @@ use domain::practice::staff::{Role, StaffState};
 use domain::time::Weekday;
 use ui::{Choice, Tone};
 
+/// What stands for no office or service in particular in a list to choose from; no id reads so.
+pub const ANY: &str = "any";
+
+/// The same choices after one that stands for any of them.
+pub fn with_any(label: &str, mut all: Vec<Choice>) -> Vec<Choice> {
+    all.insert(0, Choice::new(ANY, label));
+    all
+}
+
 /// A client's status.
 pub fn status(status: ClientStatus) -> &'static str {
     match status {

@@ -5,10 +5,10 @@ use ui::{Failure, FieldProblem};
 
 use crate::calendar::labels::conflict;
 
-/// A failed call in words for a person.
-pub fn in_words(failure: &api::Failure) -> Failure {
+/// A failed call in words for a person, with times as the practice's clocks show them.
+pub fn in_words(failure: &api::Failure, zone: &str) -> Failure {
     let code = failure.code().to_owned();
-    let (title, text) = said(failure);
+    let (title, text) = said(failure, zone);
     let mut fields: Vec<FieldProblem> = failure
         .fields()
         .iter()
@@ -39,13 +39,9 @@ pub fn no_such_time(pointer: &str) -> Failure {
 }
 
 /// What stands in the way of an appointment, one after the other.
-fn in_the_way(failure: &api::Failure) -> String {
+fn in_the_way(failure: &api::Failure, zone: &str) -> String {
     let api::Failure::Problem(problem) = failure else { return String::new() };
-    let said = problem.conflicts.iter().map(|c| match &c.text {
-        Some(text) => format!("{}: {}", conflict(c.kind), text.as_str()),
-        None => conflict(c.kind).to_owned(),
-    });
-    let all = said.collect::<Vec<_>>().join("; ");
+    let all = problem.conflicts.iter().map(|c| conflict(c, zone)).collect::<Vec<_>>().join("; ");
     if all.is_empty() { String::new() } else { format!("{all}.") }
 }
 
@@ -71,9 +67,9 @@ fn field(code: &str, message: &str) -> String {
     }
 }
 
-fn said(failure: &api::Failure) -> (String, String) {
+fn said(failure: &api::Failure, zone: &str) -> (String, String) {
     let own = match failure.code() {
-        "overlap" => return ("This overlaps something.".to_owned(), in_the_way(failure)),
+        "overlap" => return ("This overlaps something.".to_owned(), in_the_way(failure, zone)),
         "settled" => ("This was answered or cancelled meanwhile.", "Here is how it stands now."),
         "taken" => ("This time was taken meanwhile.", "Choose another one."),
         "not_open" => ("This time is not open.", "Choose another one."),
@@ -158,29 +154,29 @@ mod tests {
 
     #[test]
     fn a_conflict_about_a_field_stands_at_that_field() {
-        let told = in_words(&problem("slug_taken", None));
+        let told = in_words(&problem("slug_taken", None), "UTC");
         assert_eq!(told.fields[0].pointer, "/slug");
         assert_eq!(told.fields[0].message, "Another practice has this address.");
     }
 
     #[test]
     fn an_unknown_problem_is_told_in_the_servers_words() {
-        assert_eq!(in_words(&problem("new_kind", None)).title, "Title of the server");
+        assert_eq!(in_words(&problem("new_kind", None), "UTC").title, "Title of the server");
     }
 
     #[test]
     fn b13_an_overlap_says_what_is_in_the_way() {
         let mut found = problem("overlap", None);
         if let api::Failure::Problem(problem) = &mut found {
-            let conflict = |kind, text: Option<&str>| Conflict { kind, text: text.map(Into::into) };
+            let conflict = |kind, text: Option<&str>| Conflict { kind, text: text.map(Into::into), start: None, end: None };
             problem.conflicts = vec![conflict(ClosedBy::Appointment, Some("Maya Ortiz, 10:00")), conflict(ClosedBy::OfficeTaken, None)];
         }
-        assert_eq!(in_words(&found).text, "Another appointment: Maya Ortiz, 10:00; The room is taken.");
+        assert_eq!(in_words(&found, "UTC").text, "Another appointment: Maya Ortiz, 10:00; The room is taken.");
     }
 
     #[test]
     fn a22_a_wait_says_how_long() {
-        assert_eq!(in_words(&problem("wait", Some(125))).text, "You can try again in 2 minutes 5 seconds.");
+        assert_eq!(in_words(&problem("wait", Some(125)), "UTC").text, "You can try again in 2 minutes 5 seconds.");
         assert_eq!(duration(60), "1 minute");
         assert_eq!(duration(1), "1 second");
         assert_eq!(duration(0), "0 seconds");

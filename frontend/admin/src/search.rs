@@ -1,21 +1,18 @@
 //! Global search: clients by name, e-mail or phone, from anywhere, opened by `/`.
 
-use domain::practice::client::{ClientSummary, ListClients};
+use domain::practice::client::ClientSummary;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
-use ui::{Dialog, Failure, Fetched, Field, FieldKind, Load, announce, fetched, focus};
+use ui::{Dialog, Field, FieldKind, Load, focus};
 
+use crate::clients::find_clients;
 use crate::labels;
-use crate::session::use_session;
-use crate::wait::later;
 
 /// How many hits are shown; the list of clients has the rest.
 const SHOWN: u32 = 8;
-/// How long typing must rest before the server is asked, in milliseconds.
-const REST: u64 = 250;
 
 /// The palette: open or not.
 #[derive(Clone, Copy)]
@@ -44,40 +41,15 @@ pub fn SearchPalette(search: Search) -> impl IntoView {
 
 #[component]
 fn Palette(open: RwSignal<bool>) -> impl IntoView {
-    let session = use_session();
-    let typed = RwSignal::new(String::new());
-    let asked = RwSignal::new(String::new());
-    let say = announce();
-    let rest = later(REST, move || asked.set(typed.get_untracked().trim().to_owned()));
-    Effect::new(move |_| {
-        typed.track();
-        rest();
-    });
-    let hits: Fetched<Vec<ClientSummary>> = fetched(move || {
-        let words = asked.get();
-        let api = session.api();
-        async move {
-            if words.is_empty() {
-                return Ok(Vec::new());
-            }
-            let query = ListClients { search: Some(words), limit: Some(SHOWN), ..ListClients::default() };
-            let page = session.ask(api.list_clients(&query)).await?;
-            say(match page.items.len() {
-                0 => "Nobody found".to_owned(),
-                1 => "1 client found".to_owned(),
-                n => format!("{n} clients found"),
-            });
-            Ok::<_, Failure>(page.items)
-        }
-    });
+    let finding = find_clients(SHOWN);
     // The dialog gives focus to its cross, which comes first.
     request_animation_frame(|| focus(FIELD));
     let navigate = use_navigate();
     // Enter in the field opens the first hit; the arrows walk the hits, which are links.
     let keys = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" if in_field() => {
-            let first = hits.with_untracked(|all| all.first().map(|c| c.id)).flatten();
-            if let Some(id) = first.filter(|_| typed.with_untracked(|t| t.trim() == asked.get_untracked())) {
+            let first = finding.hits.with_untracked(|all| all.first().map(|c| c.id)).flatten();
+            if let Some(id) = first.filter(|_| finding.typed.with_untracked(|t| t.trim() == finding.asked.get_untracked())) {
                 event.prevent_default();
                 open.set(false);
                 navigate(&format!("/admin/clients/{id}"), NavigateOptions::default());
@@ -100,10 +72,10 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="stack" on:keydown=keys>
-            <Field id=FIELD label="Name, e-mail or phone" value=typed kind=FieldKind::Search autocomplete="off" enterkeyhint="search" />
-            <Load from=hits lines=3 let:all>
+            <Field id=FIELD label="Name, e-mail or phone" value=finding.typed kind=FieldKind::Search autocomplete="off" enterkeyhint="search" />
+            <Load from=finding.hits lines=3 let:all>
                 {
-                    let nobody = all.is_empty() && asked.with(|a| !a.is_empty());
+                    let nobody = finding.nobody(&all);
                     view! {
                         <ul class="list">{all.into_iter().map(line).collect_view()}</ul>
                         {nobody.then(|| view! { <p class="soft">"Nobody found. Try a part of the name, the address or the number."</p> })}

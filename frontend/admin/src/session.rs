@@ -27,6 +27,8 @@ pub struct Session {
     pub wait_until: RwSignal<f64>,
     /// The practice's name, for the title of the tab.
     pub place: RwSignal<String>,
+    /// The practice's zone, for the times in refusals; UTC before anybody is signed in.
+    pub zone: RwSignal<String>,
 }
 
 /// Speaks to the server the page came from.
@@ -64,6 +66,7 @@ pub fn provide_session() -> Session {
         over,
         wait_until: RwSignal::new(0.0),
         place: RwSignal::new("Anteroom".to_owned()),
+        zone: RwSignal::new("UTC".to_owned()),
     };
     provide_context(session);
     session
@@ -86,7 +89,7 @@ impl Session {
             if let Some(seconds) = failure.wait() {
                 self.wait_until.set(ui::now() + seconds as f64 * 1000.0);
             }
-            refusal::in_words(&failure)
+            self.zone.with_untracked(|zone| refusal::in_words(&failure, zone))
         })
     }
 

@@ -76,6 +76,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
         workplace.practice.with(|p| {
             ui::accent::set_accent(p.profile.accent.as_deref());
             session.place.set(p.profile.name.clone());
+            session.zone.set(p.profile.zone.0.clone());
         });
     });
     let navigate = use_navigate();

@@ -1,10 +1,10 @@
 //! The calendar on a phone: days below each other, each with its sessions.
 
-use domain::booking::exception::ExceptionKind;
 use domain::time::Date;
 use leptos::prelude::*;
 use ui::{Tag, live};
 
+use super::away::away_lines;
 use super::column::{Placed, placed};
 use super::labels;
 use super::state::{Column, use_calendar};
@@ -41,27 +41,6 @@ fn AgendaDay(date: Date) -> impl IntoView {
             </li>
         }
     };
-    let away = move || {
-        let all = calendar.hours.get();
-        let line = |h: &super::open_hours::Hours| {
-            let name = calendar
-                .team
-                .with(|team| team.iter().find(|m| m.id == h.staff).map(|m| String::from(m.display_name.clone())).unwrap_or_default());
-            let of = |(e, minutes): (&domain::booking::exception::AvailabilityException, (u16, u16))| {
-                let href = calendar.beside(&format!("/exceptions/{}", e.id), &[("staff", e.staff_id.to_string())]);
-                let hours = if minutes == (0, 1440) {
-                    "all day".to_owned()
-                } else {
-                    format!("{} to {}", wall::clock(minutes.0), wall::clock(minutes.1))
-                };
-                let text = format!("{}, {hours}", labels::exception(e.details.kind));
-                let name = name.clone().unwrap_or_default();
-                view! { <li><div><a href=href>{text}</a> <p class="soft small">{name}</p></div></li> }
-            };
-            [ExceptionKind::ExtraHours, ExceptionKind::TimeOff].into_iter().flat_map(|kind| h.of_day(date, kind).map(of)).collect_view()
-        };
-        all.iter().filter(|h| calendar.shows(h.staff)).map(line).collect_view()
-    };
     let sessions = move || {
         let column = Column { date, staff: None, name: String::new() };
         let all = placed(calendar, &column);
@@ -73,7 +52,7 @@ fn AgendaDay(date: Date) -> impl IntoView {
     view! {
         <section class="agenda-day">
             <h2>{heading}</h2>
-            <ul class="list">{live(away)} {live(sessions)}</ul>
+            <ul class="list">{live(move || away_lines(calendar, date))} {live(sessions)}</ul>
         </section>
     }
     .into_any()

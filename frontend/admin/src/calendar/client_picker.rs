@@ -1,17 +1,15 @@
 //! Choosing a client by name, e-mail or number.
 
 use domain::ClientId;
-use domain::practice::client::{ClientSummary, ListClients};
+use domain::practice::client::ClientSummary;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Failure, Field, FieldKind, Load, announce, fetched, focus};
+use ui::{Button, ButtonKind, Field, FieldKind, Load, focus};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::clients::find_clients;
 use crate::labels;
 use crate::session::use_session;
-use crate::wait::later;
 
-/// How long typing must rest before the server is asked, in milliseconds.
-const REST: u64 = 250;
 /// How many hits are shown.
 const SHOWN: u32 = 6;
 const FIELD: &str = "pick-client";
@@ -51,31 +49,7 @@ pub fn prefill(chosen: Chosen, id: ClientId) {
 
 #[component]
 fn Finder(chosen: Chosen) -> impl IntoView {
-    let session = use_session();
-    let typed = RwSignal::new(String::new());
-    let asked = RwSignal::new(String::new());
-    let say = announce();
-    let rest = later(REST, move || asked.set(typed.get_untracked().trim().to_owned()));
-    Effect::new(move |_| {
-        typed.track();
-        rest();
-    });
-    let hits = fetched(move || {
-        let (words, api) = (asked.get(), session.api());
-        async move {
-            if words.is_empty() {
-                return Ok(Vec::new());
-            }
-            let query = ListClients { search: Some(words), limit: Some(SHOWN), ..ListClients::default() };
-            let found = session.ask(api.list_clients(&query)).await?.items;
-            say(match found.len() {
-                0 => "Nobody found".to_owned(),
-                1 => "1 client found".to_owned(),
-                n => format!("{n} clients found"),
-            });
-            Ok::<_, Failure>(found)
-        }
-    });
+    let finding = find_clients(SHOWN);
     let line = move |client: ClientSummary| {
         let name = String::from(client.display_name);
         let (id, shown) = (client.id, name.clone());
@@ -92,11 +66,11 @@ fn Finder(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <div class="stack tight">
-            <Field id=FIELD label="Client" value=typed kind=FieldKind::Search required=true autocomplete="off" pointer="/client_id"
+            <Field id=FIELD label="Client" value=finding.typed kind=FieldKind::Search required=true autocomplete="off" pointer="/client_id"
                 check=|_: String| Some("Choose somebody from the list.".to_owned()) hint="Name, e-mail or phone" />
-            <Load from=hits lines=2 let:all>
+            <Load from=finding.hits lines=2 let:all>
                 {
-                    let nobody = all.is_empty() && asked.with(|a| !a.is_empty());
+                    let nobody = finding.nobody(&all);
                     view! {
                         <ul class="hits">{all.into_iter().map(line).collect_view()}</ul>
                         {nobody.then(|| view! { <p class="soft">"Nobody found. Try a part of the name."</p> })}

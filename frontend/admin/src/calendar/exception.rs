@@ -30,7 +30,7 @@ pub fn ExceptionPanel() -> impl IntoView {
         <SidePanel title close_href=close>
             {move || match found.get() {
                 Some(exception) => view! { <Details exception calendar /> }.into_any(),
-                None => view! { <Empty title="This is not in the calendar" text="It was taken back, or is over." /> }.into_any(),
+                None => view! { <Empty title="This is not in the calendar" text="It was taken back, or is on another day." /> }.into_any(),
             }}
         </SidePanel>
     }
@@ -43,7 +43,7 @@ fn Details(exception: AvailabilityException, calendar: Calendar) -> impl IntoVie
     let navigate = use_navigate();
     let details = exception.details.clone();
     let staff = exception.staff_id;
-    let name = calendar.team.with(|team| team.iter().find(|m| m.id == staff).map(|m| String::from(m.display_name.clone()))).flatten();
+    let name = Some(untrack(|| calendar.name_of(staff))).filter(|name| !name.is_empty());
     let office = details.office_id.and_then(|id| named(calendar.office_choices(), &id.to_string()));
     let service = details.service_id.and_then(|id| named(calendar.service_choices(), &id.to_string()));
     let note = String::from(details.note.clone());

@@ -13,13 +13,11 @@ use ui::{ButtonLink, Checkbox, Choice, DateField, Failure, Field, FieldKind, For
 use super::labels;
 use super::state::{Calendar, use_calendar};
 use crate::app::NothingHere;
+use crate::labels::{ANY, with_any};
 use crate::refusal::{no_such_time, refuse_wrong};
 use crate::session::use_session;
 use crate::wall;
 use crate::workplace::use_workplace;
-
-/// What stands for no office or service in particular; no id reads so.
-const ANY: &str = "any";
 
 /// An exception being written.
 #[derive(Clone, Copy)]
@@ -136,10 +134,6 @@ fn Fields(draft: Draft, calendar: Calendar, fixed: bool) -> impl IntoView {
         Choice::new(ExceptionKind::TimeOff.as_str(), "Time off").hint("Nothing can be booked; sessions that stand stay"),
         Choice::new(ExceptionKind::ExtraHours.as_str(), "Extra hours").hint("Besides the weekly hours"),
     ];
-    let with_any = |label: &str, mut all: Vec<Choice>| {
-        all.insert(0, Choice::new(ANY, label));
-        all
-    };
     let offices = Signal::derive(move || with_any("Any office", calendar.office_choices()));
     let services = Signal::derive(move || with_any("Any service", calendar.service_choices()));
     let extra = Memo::new(move |_| draft.extra());

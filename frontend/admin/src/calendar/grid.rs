@@ -9,11 +9,13 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{announce, focus, live, use_shortcut};
 
-use super::column::{DayColumn, Range, open, placed};
+use super::away::away_above;
+use super::column::{DayColumn, Range, open, placed, several};
 use super::hand::{Hold, What, provide_hand};
 use super::labels;
 use super::moving::{MoveDialog, Moving};
 use super::pointer::Pointer;
+use super::room::room_in;
 use super::state::{Column, use_calendar};
 use super::wish::Span;
 use crate::wall;
@@ -143,9 +145,13 @@ pub fn Grid() -> impl IntoView {
             let (day, from, to) = (wall::long_day(column.date), wall::clock(hold.from), wall::clock(hold.to));
             return format!("{name}{day}, {from} to {to}. Enter puts it here, Escape puts it back.");
         }
-        let there = placed(calendar, &column).into_iter().find(|p| (p.minutes.0..p.minutes.1).contains(&minute));
-        let what = match there {
-            Some(p) => format!("{}, {}", p.appointment.client_name.as_str(), labels::status(p.appointment.status)),
+        let mut there = placed(calendar, &column).into_iter().filter(|p| (p.minutes.0..p.minutes.1).contains(&minute));
+        let what = match there.next() {
+            Some(p) => {
+                let others = there.count();
+                let more = if others == 0 { String::new() } else { format!(", and {others} more") };
+                format!("{}, {}{more}", p.appointment.client_name.as_str(), labels::status(p.appointment.status))
+            }
             None if open(calendar, &column).iter().any(|(a, b)| (*a..*b).contains(&minute)) => "free".to_owned(),
             None => "outside the hours".to_owned(),
         };
@@ -159,9 +165,17 @@ pub fn Grid() -> impl IntoView {
         text
     });
     let node = NodeRef::<html::Div>::new();
+    let room = room_in(node, columns);
+    let aways = move || columns.get().iter().enumerate().map(|(i, c)| away_above(calendar, i, c)).collect_view();
+    // How narrow a column may get before the whole is wider than its place and is scrolled.
+    let narrowest = move || match (calendar.wish.get().span, columns.with(|all| all.iter().any(|c| several(calendar, c)))) {
+        (_, true) => "7.75rem",
+        (Span::Day, false) => "9rem",
+        (Span::Week, false) => "4.5rem",
+    };
     let heads = move || columns.get().into_iter().enumerate().map(|(i, c)| head_view(i, c)).collect_view();
     let body =
-        move || columns.get().into_iter().enumerate().map(|(index, column)| view! { <DayColumn index column range /> }).collect_view();
+        move || columns.get().into_iter().enumerate().map(|(index, column)| view! { <DayColumn index column range room /> }).collect_view();
     let hours = move || {
         let (first, last) = range.get();
         (first / 60..last / 60).map(|h| view! { <li class="num">{wall::clock(h * 60)}</li> }).collect_view()
@@ -171,11 +185,13 @@ pub fn Grid() -> impl IntoView {
     let cursor_long = move || format!("{:.4}", f64::from(calendar.grid()) / 60.0);
     view! {
         <div class="calendar-scroll" role="region" aria-label="Hours and days" tabindex="0">
-            <div class="calendar" node_ref=node on:keydown=keys on:pointerdown=move |e| pointer.down(&e)
+            <div class="calendar-grid" node_ref=node on:keydown=keys on:pointerdown=move |e| pointer.down(&e)
                 on:pointermove=move |e| pointer.moved(&e) on:pointerup=move |e| pointer.up(&e) on:pointercancel=move |_| pointer.lost()
+                style=("--narrowest", narrowest)
                 style=("--columns", move || columns.with(Vec::len).max(1).to_string())
                 style=("--hours", move || { let (first, last) = range.get(); ((last - first) / 60).to_string() })>
                 {live(heads)}
+                {live(aways)}
                 <ol class="hours-of-day" aria-hidden="true">{live(hours)}</ol>
                 {live(body)}
                 <button type="button" id=CURSOR class="cursor" aria-label=cursor_text aria-describedby="calendar-keys" style=("grid-column", cursor_column)
@@ -200,7 +216,7 @@ fn head_view(index: usize, column: Column) -> impl IntoView {
     if by_clinician {
         return view! { <p class="head" style=("grid-column", place)>{column.name}</p> }.into_any();
     }
-    let href = calendar.wish.get().only(date).address();
+    let href = calendar.wish.get().on_day(date).address();
     let label = move || if today() { format!("{}, today", wall::long_day(date)) } else { wall::long_day(date) };
     view! { <a class="head" class:today=today href=href aria-label=label style=("grid-column", place)>{column.name}</a> }.into_any()
 }

@@ -1,9 +1,10 @@
 //! What the words of booking are called on the screen.
 
-use domain::booking::appointment::{Appointment, AppointmentStatus, Outcome};
+use domain::booking::appointment::{Appointment, AppointmentStatus, Conflict, Outcome};
 use domain::booking::calendar::{ClosedBy, OutsideCalendarState};
 use domain::booking::exception::ExceptionKind;
 use domain::practice::staff::{Role, StaffMember, StaffState};
+use domain::text::PersonalText;
 use ui::{Choice, Tone};
 
 use crate::wall;
@@ -83,8 +84,19 @@ pub fn closed_by(rule: ClosedBy) -> &'static str {
     }
 }
 
-/// Something in the way, in a few words before whose it is.
-pub fn conflict(rule: ClosedBy) -> &'static str {
+/// Something in the way: what, whose, and when in the practice's zone.
+pub fn conflict(conflict: &Conflict, zone: &str) -> String {
+    let when = conflict.start.zip(conflict.end).map(|(start, end)| wall::span(wall::local(start, zone), wall::local(end, zone)));
+    conflict_said(conflict.kind, conflict.text.as_ref().map(PersonalText::as_str), when.as_deref())
+}
+
+fn conflict_said(rule: ClosedBy, text: Option<&str>, when: Option<&str>) -> String {
+    let about: Vec<&str> = [text, when].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let what = in_the_way(rule);
+    if about.is_empty() { what.to_owned() } else { format!("{what}: {}", about.join(", ")) }
+}
+
+fn in_the_way(rule: ClosedBy) -> &'static str {
     match rule {
         ClosedBy::Appointment => "Another appointment",
         ClosedBy::Buffer => "Time kept free around another appointment",
@@ -149,6 +161,17 @@ pub fn minutes(appointment: &Appointment) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn b12_what_is_in_the_way_is_told_with_whose_and_when() {
+        let said = |text, when| conflict_said(ClosedBy::Appointment, text, when);
+        assert_eq!(
+            said(Some("Maya Ortiz"), Some("Tue, Mar 3, 10:00 AM to 10:50 AM")),
+            "Another appointment: Maya Ortiz, Tue, Mar 3, 10:00 AM to 10:50 AM"
+        );
+        assert_eq!(said(None, Some("Tue, Mar 3")), "Another appointment: Tue, Mar 3");
+        assert_eq!(said(Some(""), None), "Another appointment");
+    }
 
     #[test]
     fn b13_the_calendar_shows_what_takes_or_took_place() {

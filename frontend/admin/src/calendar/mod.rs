@@ -1,10 +1,12 @@
 //! The calendar: a day or a week of sessions, with panels to make, move and settle them (B13–B15).
 //!
-//! `wish` is the address, `state` what all parts share, `grid`, `column` and `pointer` the hours on a wide screen, `agenda`
-//! the same as a list on a phone; the other modules are panels beside them.
+//! `wish` is the address, `state` what all parts share, `grid`, `column` and `pointer` the hours on a wide screen with
+//! `session_block` and `away` in them, `lanes` and `room` what fits beside each other, `agenda` the same as a list on a phone;
+//! the other modules are panels beside them.
 
 mod agenda;
 mod appointment;
+mod away;
 mod cancel;
 mod change;
 mod client_picker;
@@ -13,8 +15,10 @@ mod exception;
 mod exception_form;
 mod grid;
 mod hand;
+mod hours_reading;
 pub mod labels;
 mod lanes;
+mod memory;
 mod moving;
 mod new;
 mod open_hours;
@@ -24,6 +28,8 @@ mod page;
 mod pointer;
 mod reach;
 mod repeat;
+mod room;
+mod session_block;
 mod state;
 mod why;
 mod wish;

@@ -10,7 +10,7 @@ use ui::{Button, ButtonKind, ButtonLink, Checkbox, Choice, FailureNote, Heading,
 use super::agenda::Agenda;
 use super::grid::Grid;
 use super::state::{Calendar, provide_calendar};
-use super::wish::{Span, Whose, Wish};
+use super::wish::{EVERYBODY, Span, Whose, Wish};
 use crate::wall;
 
 /// `/admin/calendar` and below
@@ -113,18 +113,22 @@ fn Filters(calendar: Calendar, go: Callback<Wish>) -> impl IntoView {
     // Back and links change the address under the fields.
     Effect::new(move |_| {
         let wish = calendar.wish.get();
-        whose.set(calendar.only(wish).map_or("all".to_owned(), |id| id.to_string()));
+        whose.set(calendar.shown_for(wish).map_or(Whose::All, Whose::One).name());
         cancelled.set(wish.cancelled);
         whole_day.set(wish.whole_day);
     });
     let choices = move || {
-        let mut choices = vec![Choice::new("all", "Everybody")];
+        let mut choices = vec![Choice::new(EVERYBODY, "Everybody")];
         choices.extend(calendar.clinician_choices());
         choices
     };
     let several = Memo::new(move |_| calendar.clinician_choices().len() > 1);
     let now = move || calendar.wish.get_untracked();
-    let person = move |id: String| go.run(Wish { whose: id.parse().map_or(Whose::All, Whose::One), ..now() });
+    let person = move |name: String| {
+        let whose = Whose::named(&name);
+        calendar.remember(whose);
+        go.run(Wish { whose, ..now() });
+    };
     view! {
         <search class="row filters calendar-filters">
             {move || several.get().then(|| view! {

@@ -10,12 +10,13 @@ use domain::{AppointmentId, StaffId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use ui::{Choice, Failure, Fetched, fetched};
-use wasm_bindgen_futures::spawn_local;
 
+use super::hours_reading::HoursReading;
 use super::labels;
+use super::memory;
 use super::open_hours::Hours;
 use super::wish::{Span, Whose, Wish};
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 use crate::wait::repeat;
 use crate::wall;
 use crate::workplace::{Workplace, use_workplace};
@@ -42,9 +43,12 @@ pub struct Calendar {
     pub rules: Fetched<Scheduling>,
     /// Hours of the clinicians, as they arrive.
     pub hours: RwSignal<Vec<Hours>>,
-    session: Session,
     workplace: Workplace,
-    own: Option<StaffId>,
+    /// Whose sessions are shown where the address does not say.
+    usual: Memo<Option<StaffId>>,
+    /// What was chosen last on this device.
+    chosen: RwSignal<Whose>,
+    reading: HoursReading,
 }
 
 /// The calendar around the caller.
@@ -89,14 +93,26 @@ pub fn provide_calendar() -> Calendar {
         let api = session.api();
         async move { session.ask(api.get_scheduling()).await }
     });
-    let own = untrack(|| workplace.staff()).filter(|me| me.role == Role::Clinician).map(|me| me.id);
-    let hours = RwSignal::new(Vec::new());
-    let calendar = Calendar { wish, now, appointments, team, offices, services, rules, hours, session, workplace, own };
+    let reading = HoursReading::new(session);
+    let hours = reading.hours;
+    let me = untrack(|| workplace.staff());
+    let chosen = RwSignal::new(me.as_ref().map_or(Whose::Usual, |me| memory::remembered(me.id)));
+    let own = me.filter(|me| matches!(me.role, Role::Owner | Role::Clinician)).map(|me| me.id);
+    let usual = Memo::new(move |_| {
+        // Until the team and the hours have arrived, there is somebody, and there are some.
+        let there = |id| team.with(|team| team.iter().any(|m| m.id == id && labels::sees_clients(m))).unwrap_or(true);
+        let works = |id| hours.with(|all| all.iter().find(|h| h.staff == id).is_none_or(|h| !h.windows.is_empty()));
+        match chosen.get() {
+            Whose::All => None,
+            Whose::One(id) if there(id) => Some(id),
+            _ => own.filter(|id| works(*id)),
+        }
+    });
+    let calendar = Calendar { wish, now, appointments, team, offices, services, rules, hours, workplace, usual, chosen, reading };
     Effect::new(move |_| {
-        let shown = calendar.clinicians();
-        let known: Vec<StaffId> = hours.with_untracked(|all| all.iter().map(|h: &Hours| h.staff).collect());
-        for member in shown.into_iter().filter(|m| !known.contains(&m.id)) {
-            calendar.read_hours(member.id);
+        let Some(first) = days.with(|days| days.first().copied()) else { return };
+        for member in calendar.clinicians() {
+            reading.reach(member.id, first, today.get());
         }
     });
     provide_context(calendar);
@@ -124,32 +140,45 @@ impl Calendar {
         self.rules.with(|s| s.rules.grid_minutes).unwrap_or(15).clamp(5, 60)
     }
 
-    /// Whose sessions are shown: one clinician's, or none in particular.
-    pub fn only(self, wish: Wish) -> Option<StaffId> {
+    /// Whose sessions are shown: one clinician's, or nobody's in particular. Tracks.
+    pub fn shown_for(self, wish: Wish) -> Option<StaffId> {
         match wish.whose {
-            Whose::Usual => self.own,
+            Whose::Usual => self.usual.get(),
             Whose::All => None,
             Whose::One(id) => Some(id),
         }
     }
 
+    /// Remembers on this device whose sessions somebody wants to see.
+    pub fn remember(self, whose: Whose) {
+        self.chosen.set(whose);
+        if let Some(me) = untrack(|| self.workplace.staff()) {
+            memory::remember(me.id, whose);
+        }
+    }
+
+    /// How a colleague is called. Tracks.
+    pub fn name_of(self, staff: StaffId) -> String {
+        let name = |team: &Vec<StaffMember>| team.iter().find(|m| m.id == staff).map(|m| String::from(m.display_name.clone()));
+        self.team.with(name).flatten().unwrap_or_default()
+    }
+
     /// Clinicians whose sessions are shown. Tracks.
     pub fn clinicians(self) -> Vec<StaffMember> {
-        let only = self.only(self.wish.get());
-        let shown = |m: &&StaffMember| labels::sees_clients(m) && only.is_none_or(|id| id == m.id);
+        let whose = self.shown_for(self.wish.get());
+        let shown = |m: &&StaffMember| labels::sees_clients(m) && whose.is_none_or(|id| id == m.id);
         self.team.with(|team| team.iter().filter(shown).cloned().collect()).unwrap_or_default()
     }
 
     /// Whether a clinician's sessions are shown. Tracks.
     pub fn shows(self, staff: StaffId) -> bool {
-        self.only(self.wish.get()).is_none_or(|id| id == staff)
+        self.shown_for(self.wish.get()).is_none_or(|id| id == staff)
     }
 
     /// Whom a new appointment is with, unless somebody says otherwise.
     pub fn usual_clinician(self) -> Option<StaffId> {
         let me = untrack(|| self.workplace.staff()).filter(|me| matches!(me.role, Role::Owner | Role::Clinician)).map(|me| me.id);
-        let wish = self.wish.get_untracked();
-        self.only(wish).or(me)
+        untrack(|| self.shown_for(self.wish.get())).or(me)
     }
 
     /// Places, to choose from. Tracks.
@@ -181,22 +210,9 @@ impl Calendar {
         self.appointments.with_untracked(|all| all.iter().find(|a| a.id == id).cloned()).flatten()
     }
 
-    /// Reads a clinician's hours (again).
+    /// Reads a clinician's hours again.
     pub fn read_hours(self, staff: StaffId) {
-        let session = self.session;
-        spawn_local(async move {
-            let api = session.api();
-            // Without its hours the calendar is still right about sessions: a failure here is none of the page.
-            let (Ok(week), Ok(exceptions)) =
-                (session.ask(api.get_availability(staff)).await, session.ask(api.list_availability_exceptions(staff)).await)
-            else {
-                return;
-            };
-            let _ = self.hours.try_update(|all| {
-                all.retain(|h| h.staff != staff);
-                all.push(Hours { staff, windows: week.windows, exceptions: exceptions.items });
-            });
-        });
+        self.reading.again(staff, untrack(|| self.today()));
     }
 
     /// The address of a panel beside the calendar as it is shown. Tracks.
@@ -221,7 +237,7 @@ impl Calendar {
                 return columns;
             }
         }
-        let staff = self.only(wish);
+        let staff = self.shown_for(wish);
         days.into_iter().map(|date| Column { date, staff, name: wall::day(date) }).collect()
     }
 }

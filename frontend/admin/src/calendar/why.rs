@@ -4,15 +4,13 @@ use domain::booking::calendar::{ExplainTime, Explanation, Reason};
 use domain::time::LocalTime;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use ui::{Banner, Choice, DateField, Failure, Field, FieldKind, IconName, Load, Select, SidePanel, Tone, fetched};
+use ui::{Banner, DateField, Failure, Field, FieldKind, IconName, Load, Select, SidePanel, Tone, fetched};
 
 use super::labels;
 use super::state::use_calendar;
+use crate::labels::{ANY, with_any};
 use crate::session::use_session;
 use crate::wall;
-
-/// What stands for whatever the server takes first; no id reads so.
-const ANY: &str = "any";
 
 /// `/admin/calendar/why[?at=…&staff=…&service=…&office=…]`
 #[component]
@@ -48,10 +46,6 @@ pub fn WhyPanel() -> impl IntoView {
             session.ask(api.explain_time(&asked)).await
         }
     });
-    let with_any = |label: &str, mut all: Vec<Choice>| {
-        all.insert(0, Choice::new(ANY, label));
-        all
-    };
     let offices = Signal::derive(move || with_any("Their first office", calendar.office_choices()));
     let services = Signal::derive(move || with_any("Their first service", calendar.service_choices()));
     let close = Signal::derive(move || calendar.wish.get().address());

@@ -7,6 +7,9 @@ use leptos_router::params::ParamsMap;
 /// Where the calendar is.
 pub const CALENDAR: &str = "/admin/calendar";
 
+/// What stands for everybody; no id reads so.
+pub const EVERYBODY: &str = "all";
+
 /// How much is shown at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Span {
@@ -20,13 +23,29 @@ pub enum Span {
 /// Whose sessions are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Whose {
-    /// One's own where one sees clients, everybody's otherwise.
+    /// What was chosen last on this device; before anything was, one's own where one has weekly hours, everybody's otherwise.
     #[default]
     Usual,
     /// Everybody's.
     All,
     /// One clinician's.
     One(StaffId),
+}
+
+impl Whose {
+    /// What [`Self::name`] said; anything unknown counts as not said.
+    pub fn named(name: &str) -> Self {
+        if name == EVERYBODY { Self::All } else { name.parse().map_or(Self::Usual, Self::One) }
+    }
+
+    /// As addresses and this device know it: empty where nothing is said.
+    pub fn name(self) -> String {
+        match self {
+            Self::Usual => String::new(),
+            Self::All => EVERYBODY.to_owned(),
+            Self::One(id) => id.to_string(),
+        }
+    }
 }
 
 /// Days, people and what else is shown.
@@ -55,11 +74,7 @@ impl Wish {
         Self {
             span: if says("view", "day") { Span::Day } else { Span::Week },
             day: value("day").and_then(|day| day.parse().ok()),
-            whose: match value("clinician") {
-                Some(all) if all == "all" => Whose::All,
-                Some(id) => id.parse().map_or(Whose::Usual, Whose::One),
-                None => Whose::Usual,
-            },
+            whose: value("clinician").map_or(Whose::Usual, |name| Whose::named(&name)),
             cancelled: says("cancelled", "yes"),
             whole_day: says("hours", "all"),
         }
@@ -72,15 +87,10 @@ impl Wish {
 
     /// The address of a panel beside it; `more` is for the panel.
     pub fn beside(self, panel: &str, more: &[(&'static str, String)]) -> String {
-        let whose = match self.whose {
-            Whose::Usual => String::new(),
-            Whose::All => "all".to_owned(),
-            Whose::One(id) => id.to_string(),
-        };
         let own = [
             ("view", if self.span == Span::Day { "day".to_owned() } else { String::new() }),
             ("day", self.day.map(|day| day.to_string()).unwrap_or_default()),
-            ("clinician", whose),
+            ("clinician", self.whose.name()),
             ("cancelled", if self.cancelled { "yes".to_owned() } else { String::new() }),
             ("hours", if self.whole_day { "all".to_owned() } else { String::new() }),
         ];
@@ -117,8 +127,8 @@ impl Wish {
         Self { span, ..self }
     }
 
-    /// One day with a column for each clinician.
-    pub fn only(self, day: Date) -> Self {
+    /// One day of it, with a column for each clinician who is shown.
+    pub fn on_day(self, day: Date) -> Self {
         Self { span: Span::Day, day: Some(day), ..self }
     }
 }
@@ -146,12 +156,21 @@ mod tests {
     }
 
     #[test]
+    fn b13_whose_sessions_are_shown_is_read_as_it_was_written() {
+        let one = Whose::One("01890000-0000-7000-8000-000000000000".parse().unwrap());
+        for whose in [Whose::Usual, Whose::All, one] {
+            assert_eq!(Whose::named(&whose.name()), whose);
+        }
+        assert_eq!(Whose::named("somebody"), Whose::Usual);
+    }
+
+    #[test]
     fn b13_a_week_begins_on_monday() {
         let today = day("2026-03-04");
         let week = Wish::default().days(today);
         assert_eq!((week.len(), week[0], week[6]), (7, day("2026-03-02"), day("2026-03-08")));
         assert_eq!(Wish::default().later(-1, today).days(today)[0], day("2026-02-23"));
-        let one = Wish::default().only(day("2026-02-28"));
+        let one = Wish::default().on_day(day("2026-02-28"));
         assert_eq!(one.later(1, today).days(today), [day("2026-03-01")]);
         assert_eq!(one.at_today().days(today), [today]);
     }

@@ -4,6 +4,7 @@ mod appointments;
 mod banner;
 mod contacts;
 mod edit;
+mod finding;
 mod form;
 mod import;
 mod import_report;
@@ -33,6 +34,7 @@ use overview::OverviewPage;
 use page::ClientPage;
 use portal::PortalPage;
 
+pub use finding::find_clients;
 pub use form::address_text;
 pub use portal_rights::{RightFields, RightsDraft, lines as rights_lines};
 

@@ -5,11 +5,9 @@ use domain::booking::appointment::Appointment;
 use domain::booking::request::AcceptRequest;
 use domain::practice::email_text::Wording;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use ui::{ButtonLink, Fetched, Field, FieldKind, Form, Submit, use_toasts};
+use ui::{ButtonLink, Fetched, Field, FieldKind, Form, Submit};
 
-use super::page::use_requests;
+use super::answering::use_answering;
 use crate::calendar::{Overlap, OverlapTick, labels};
 use crate::mail_preview::MailPreview;
 use crate::refusal::refuse_wrong;
@@ -19,8 +17,7 @@ use crate::workplace::use_workplace;
 /// The form.
 #[component]
 pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl IntoView {
-    let (session, requests, toasts, workplace) = (use_session(), use_requests(), use_toasts(), use_workplace());
-    let navigate = use_navigate();
+    let (session, answering, workplace) = (use_session(), use_answering(found), use_workplace());
     let subject = RwSignal::new(String::new());
     let text = RwSignal::new(String::new());
     let overlap = Overlap::known(appointment.conflicts.iter().any(|c| c.kind.is_overlap()));
@@ -36,32 +33,19 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
     let new_client = appointment.new_client;
     let send = move || {
         let words = Wording { subject: subject.get_untracked(), text: text.get_untracked() };
-        let (api, attempt, navigate, input) = (session.api(), attempt.clone(), navigate.clone(), input(words, overlap.allows()));
+        let (api, attempt, input) = (session.api(), attempt.clone(), input(words, overlap.allows()));
         async move {
             refuse_wrong(&input)?;
-            match session.ask(api.accept_appointment_request(&attempt, id, &input)).await {
-                Ok(now) => {
-                    toasts.say(format!("Accepted: {}. The e-mail is on its way.", now.client_name.as_str()));
-                    requests.put(now);
-                    navigate(&untrack(|| requests.address("")), NavigateOptions::default());
-                    Ok(())
-                }
-                Err(failure) => {
-                    overlap.hear(&failure);
-                    if failure.code == "settled" {
-                        found.reload();
-                        requests.reload();
-                    }
-                    Err(failure)
-                }
-            }
+            let answer = session.ask(api.accept_appointment_request(&attempt, id, &input)).await;
+            let answer = answer.inspect_err(|failure| overlap.hear(failure));
+            answering.end(answer, |name| format!("Accepted: {name}. The e-mail is on its way."))
         }
     };
     let preview = move |input: AcceptRequest| {
         let api = session.api();
         async move { session.ask(api.preview_appointment_acceptance(&Attempt::new(), id, &input)).await }
     };
-    let close = Signal::derive(move || requests.address(""));
+    let close = Signal::derive(move || answering.close());
     view! {
         <Form send guard=true>
             <p>

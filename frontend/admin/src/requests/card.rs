@@ -61,14 +61,8 @@ pub fn Conflicts(conflicts: Vec<Conflict>) -> impl IntoView {
     if conflicts.is_empty() {
         return ().into_any();
     }
-    let lines = conflicts.into_iter().map(|c| {
-        let text = c.text.map(String::from).filter(|t| !t.is_empty());
-        let line = match text {
-            Some(text) => format!("{}: {text}", labels::conflict(c.kind)),
-            None => labels::conflict(c.kind).to_owned(),
-        };
-        view! { <li>{line}</li> }
-    });
+    let zone = use_workplace().zone();
+    let lines = conflicts.into_iter().map(move |conflict| view! { <li>{labels::conflict(&conflict, &zone)}</li> });
     view! {
         <Banner tone=Tone::Due icon=IconName::Warning>
             <div><p><b>"In the way"</b></p> <ul>{lines.collect_view()}</ul></div>

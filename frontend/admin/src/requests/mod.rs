@@ -1,6 +1,7 @@
 //! Requests of clients: each with what the practice needs to know, and its answer (B12).
 
 mod accept;
+mod answering;
 mod card;
 mod decline;
 mod open_requests;

@@ -5,11 +5,9 @@ use domain::booking::appointment::Appointment;
 use domain::booking::request::{MOST_PROPOSALS, ProposeTimes};
 use domain::time::LocalTime;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use ui::{Button, ButtonKind, ButtonLink, DateField, Fetched, Field, FieldKind, Form, IconButton, IconName, Submit, use_toasts};
+use ui::{Button, ButtonKind, ButtonLink, DateField, Fetched, Field, FieldKind, Form, IconButton, IconName, Submit};
 
-use super::page::use_requests;
+use super::answering::use_answering;
 use crate::refusal::{no_such_time, refuse_wrong};
 use crate::session::use_session;
 use crate::wall;
@@ -26,8 +24,7 @@ struct Time {
 /// The form.
 #[component]
 pub fn ProposeForm(appointment: Appointment, found: Fetched<Appointment>) -> impl IntoView {
-    let (session, requests, toasts, workplace) = (use_session(), use_requests(), use_toasts(), use_workplace());
-    let navigate = use_navigate();
+    let (session, answering, workplace) = (use_session(), use_answering(found), use_workplace());
     let asked = wall::local(appointment.start, &workplace.zone());
     let times = RwSignal::new(vec![time(0, asked)]);
     let next = StoredValue::new(1_u32);
@@ -43,25 +40,12 @@ pub fn ProposeForm(appointment: Appointment, found: Fetched<Appointment>) -> imp
             wall::typed(&time.day.get_untracked(), &time.clock.get_untracked()).ok_or_else(|| no_such_time(&format!("/starts/{at}")))
         };
         let starts: Result<Vec<LocalTime>, ui::Failure> = times.with_untracked(|all| all.iter().enumerate().map(read).collect());
-        let (api, attempt, navigate) = (session.api(), attempt.clone(), navigate.clone());
+        let (api, attempt) = (session.api(), attempt.clone());
         async move {
             let input = ProposeTimes { starts: starts? };
             refuse_wrong(&input)?;
-            match session.ask(api.propose_appointment_times(&attempt, id, &input)).await {
-                Ok(now) => {
-                    toasts.say(format!("{} can choose among the times you offered.", now.client_name.as_str()));
-                    requests.put(now);
-                    navigate(&untrack(|| requests.address("")), NavigateOptions::default());
-                    Ok(())
-                }
-                Err(failure) => {
-                    if failure.code == "settled" {
-                        found.reload();
-                        requests.reload();
-                    }
-                    Err(failure)
-                }
-            }
+            let answer = session.ask(api.propose_appointment_times(&attempt, id, &input)).await;
+            answering.end(answer, |name| format!("{name} can choose among the times you offered."))
         }
     };
     let lines = move || {
@@ -70,7 +54,7 @@ pub fn ProposeForm(appointment: Appointment, found: Fetched<Appointment>) -> imp
         all.into_iter().enumerate().map(|(at, time)| line(at, time, several, times)).collect_view()
     };
     let room = Memo::new(move |_| times.with(Vec::len) < MOST_PROPOSALS);
-    let close = Signal::derive(move || requests.address(""));
+    let close = Signal::derive(move || answering.close());
     view! {
         <Form send guard=true>
             <p>"The client gets an e-mail and picks one with a press. The time they asked for is given up then."</p>

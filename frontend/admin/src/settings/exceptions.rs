@@ -2,7 +2,7 @@
 
 use api::Attempt;
 use domain::StaffId;
-use domain::booking::exception::AvailabilityException;
+use domain::booking::exception::{AvailabilityException, ListAvailabilityExceptions};
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, ButtonLink, Card, Fetched, IconName, Load, act, fetched, use_toasts};
 
@@ -16,7 +16,9 @@ pub fn Exceptions(id: StaffId) -> impl IntoView {
     let session = use_session();
     let list = fetched(move || {
         let api = session.api();
-        async move { Ok::<_, ui::Failure>(session.ask(api.list_availability_exceptions(id)).await?.items) }
+        async move {
+            Ok::<_, ui::Failure>(session.ask(api.list_availability_exceptions(id, &ListAvailabilityExceptions::default())).await?.items)
+        }
     });
     view! {
         <Card title="Time off and extra hours">
