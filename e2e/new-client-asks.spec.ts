@@ -1,8 +1,10 @@
 // Somebody who is no client yet asks for a first appointment (B11).
 import { boxes, openDoor, setRules } from './booking.ts';
-import { heading, portal } from './client.ts';
-import { HARBOR, expect, test } from './fixtures.ts';
+import { createPassword, givePin, heading, isIn, portal } from './client.ts';
+import { HARBOR, WILLOW, expect, test } from './fixtures.ts';
 import { look } from './look.ts';
+import { invitationIn } from './mailbox.ts';
+import { toast } from './staff.ts';
 
 test('the door is closed until a service is open to new clients', async ({ device, harbor }) => {
   const phone = await device({ size: 'phone' });
@@ -66,4 +68,42 @@ test('somebody new asks for a time, and it counts once the code is given', async
     { new_client: true, answers: [{ question: 'How did you hear about us?', answer: 'From a friend' }] },
   ]);
   await setRules(harbor, before);
+
+  // The yes invites them by the same act; they come in, and the session is there.
+  const desk = await device({ as: harbor.owner });
+  await desk.goto('/admin/requests');
+  const card = desk.locator('.request').filter({ hasText: 'Anneke Visser' });
+  await expect(card).toContainText('From a friend');
+  await card.getByRole('link', { name: 'Accept' }).click();
+  await desk.getByRole('button', { name: 'Accept' }).click();
+  await expect(toast(desk, 'Accepted: Anneke Visser.')).toBeVisible();
+  await mailbox.newest(email, 'appointment_confirmed');
+  const { link, pin } = invitationIn(await mailbox.newest(email, 'portal_invitation'));
+  await givePin(phone, link, pin);
+  await createPassword(phone, 'seven quiet herons');
+  await isIn(phone, 'Anneke');
+  await expect(phone.getByText('Confirmed', { exact: true })).toBeVisible();
+});
+
+test('somebody new chooses the clinician, and the rest stands there', async ({ device }) => {
+  const phone = await device({ size: 'phone' });
+  await phone.goto(portal(WILLOW, '/new'));
+  const [clinician, office, service] = [phone.getByLabel('Clinician'), phone.getByLabel('Where'), phone.getByLabel('What for')];
+  await expect(clinician.locator('option:checked')).toHaveText('Please choose');
+  for (const list of [office, service]) {
+    await expect(list).toBeDisabled();
+    await expect(list.locator('option:checked')).toHaveText('Choose a clinician first');
+  }
+  await expect(phone.getByText('Choose above, and the free times appear here.')).toBeVisible();
+  await expect(phone.getByRole('button', { name: 'Later' }), 'there is no week to leave yet').toHaveCount(0);
+  await look(phone, 'portal-new-choose');
+  await clinician.selectOption({ index: 1 });
+  for (const list of [office, service]) {
+    await expect(list).toBeEnabled();
+    await expect(list).not.toHaveValue('');
+  }
+  await expect(phone.getByRole('heading', { level: 3 })).toHaveCount(7);
+  const chosen = await clinician.inputValue();
+  await phone.reload();
+  await expect(clinician, 'kept for this tab').toHaveValue(chosen);
 });

@@ -1,8 +1,10 @@
 // The practice answers requests: accept with words of one's own, decline with a reason, offer other times, archive (B12).
+import { boxes } from './booking.ts';
 import { asksFor, mondayIn, openingsOf } from './calendar.ts';
 import { heading } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './look.ts';
+import { linkIn } from './mailbox.ts';
 import { toast } from './staff.ts';
 
 test('a request is accepted, and the client reads the words that were typed', async ({ device, practice, mailbox }) => {
@@ -60,6 +62,10 @@ test('a request is declined with a reason, and its time is free again', async ({
   const mail = await mailbox.newest(client.email, 'appointment_declined');
   expect(mail.text).toContain('I am away that week.');
   expect(mail.text).toContain('The week after is quiet.');
+  const phone = await device({ size: 'phone', as: client });
+  await phone.goto(linkIn(mail, '/appointments'));
+  await expect(heading(phone, 'Request an appointment'), 'the link leads back to booking').toBeVisible();
+  await expect(boxes(phone).first()).toBeVisible();
   const { openings } = await openingsOf(practice, client, week);
   expect(openings.map((opening) => Date.parse(opening.start))).toContain(Date.parse(start));
 });
