@@ -20,6 +20,8 @@ export interface Device {
   locale?: string;
   /** Where it is; far from the practice when left out, so that a time shown in the wrong zone stands out. */
   zone?: string;
+  /** Other sites that it goes to. */
+  visits?: string[];
 }
 
 /** A person's device with one page open; the page knows where the server is. */
@@ -69,7 +71,7 @@ export const test = base.extend<ForWalk, ForWorker>({
     await use(async (device = {}) => {
       const storageState = device.as ? await practice.signedIn(device.as) : undefined;
       const context = await browser.newContext({ ...shape(device), baseURL: demo.url, ...(storageState ? { storageState } : {}) });
-      return devices.add(context, demo.url);
+      return devices.add(context, demo.url, device.visits);
     });
     await devices.close();
   },
@@ -81,9 +83,9 @@ export { expect };
 export class Devices {
   private readonly all: { context: BrowserContext; watch: Watch }[] = [];
 
-  async add(context: BrowserContext, origin: string): Promise<Page> {
+  async add(context: BrowserContext, origin: string, also: string[] = []): Promise<Page> {
     await Watch.prepare(context);
-    this.all.push({ context, watch: new Watch(context, origin) });
+    this.all.push({ context, watch: new Watch(context, origin, also) });
     return context.newPage();
   }
 

@@ -1,7 +1,7 @@
 // A look at a page as it stands now: pictures for people, and what a machine can find wrong with it.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Page, expect } from '@playwright/test';
+import { type Frame, type Page, expect } from '@playwright/test';
 import axe from 'axe-core';
 
 const SIZES = [
@@ -76,14 +76,18 @@ async function forReadme(page: Page, picture: string): Promise<void> {
 }
 
 async function nothingForAxe(page: Page, picture: string, rules: string[] | undefined): Promise<void> {
+  expect(await axeFinds(page, rules), `what axe found on ${picture}`).toEqual([]);
+}
+
+/** What axe finds on a page or within a frame of it; only by `rules` when they are named. */
+export async function axeFinds(page: Page | Frame, rules?: string[]): Promise<unknown[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  const found = await page.evaluate(async (only) => {
+  return page.evaluate(async (only) => {
     // Without the lists of what is right, which take most of the time.
     const options = { resultTypes: ['violations' as const], ...(only ? { runOnly: only } : {}) };
     const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, options);
     return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => `${node.target} ${node.failureSummary}`) }));
   }, rules);
-  expect(found, `what axe found on ${picture}`).toEqual([]);
 }
 
 async function fitsAcross(page: Page, name: string): Promise<void> {

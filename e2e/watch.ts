@@ -2,13 +2,14 @@
 // to other places, answers that say the server failed.
 import { type BrowserContext, expect } from '@playwright/test';
 
-/** What was noticed in one browser. */
+/** What was noticed in one browser; nothing is to be fetched from elsewhere than `origin` and what is in `also`. */
 export class Watch {
   private readonly noticed: string[] = [];
 
   constructor(
     context: BrowserContext,
     private readonly origin: string,
+    also: string[] = [],
   ) {
     context.on('console', (message) => {
       const refusal = message.text().startsWith('Failed to load resource') && message.location().url.startsWith(`${origin}/api/v1/`);
@@ -18,7 +19,8 @@ export class Watch {
     context.on('weberror', (thrown) => this.noticed.push(`thrown: ${thrown.error().message}`));
     context.on('request', (request) => {
       const { protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && !request.url().startsWith(`${origin}/`)) this.noticed.push(`elsewhere: ${request.url()}`);
+      const known = [origin, ...also].some((place) => request.url().startsWith(`${place}/`));
+      if (protocol.startsWith('http') && !known) this.noticed.push(`elsewhere: ${request.url()}`);
     });
     context.on('response', (response) => {
       if (response.status() >= 500) this.noticed.push(`${response.status()}: ${response.request().method()} ${response.url()}`);

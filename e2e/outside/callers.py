@@ -140,6 +140,7 @@ def fit_booking(case, operation):
         wish = practice.wish(client if operation == "list_openings" else None)
         case.query.update({**wish, "week": wish["start"][:10]})
         del case.query["start"]
+        case.query.pop("replaces", None)
     elif operation == "explain_time":
         case.query = {"staff_id": RUN.clinician, "at": "2027-03-02T10:00"}
     elif operation == "get_calendar_feed":

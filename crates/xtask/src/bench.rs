@@ -2,49 +2,66 @@
 //!
 //! Times depend on the machine; the last column, a ratio to the cheapest request, does not much.
 
+mod load;
+mod openings;
+mod rows;
+
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
-use serde_json::{Value, json};
+use anyhow::{Context, Result};
+use clap::ValueEnum;
 
+use self::load::{Load, SETTINGS, load, millis, sign_in, timed};
 use crate::demo::Demo;
-use crate::http::Connection;
 use crate::product;
 use crate::workspace::Workspace;
+
+/// What else can be measured than the product as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// Four weeks of free times: the engine alone, then over HTTP with up to a million appointments in the table
+    Openings,
+}
 
 /// How long one kind of request is sent, and over how many connections at once.
 const SPAN: Duration = Duration::from_secs(5);
 const CONNECTIONS: [usize; 2] = [1, 16];
 const SIGN_INS: usize = 10;
-const APP: &str = "Anteroom-App: admin";
 
-/// Builds with full optimisation, starts the demo and prints size, start, memory and times of answers.
-pub fn measure(workspace: &Workspace) -> Result<()> {
-    let program = product::build(workspace, true)?;
+/// `cargo xtask bench`: the product as a whole, or one subject; of `program`, or of one that is built for it.
+pub fn measure(workspace: &Workspace, subject: Option<Subject>, program: Option<PathBuf>) -> Result<()> {
+    let program = program.map_or_else(|| product::build(workspace, true), |program| Ok(std::path::absolute(program)?))?;
+    match subject {
+        None => within_scratch(|data| measure_program(&program, data)),
+        Some(Subject::Openings) => openings::measure(workspace, &program),
+    }
+}
+
+/// Gives `work` a folder that is gone afterwards.
+fn within_scratch(work: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let data = std::env::temp_dir().join(format!("anteroom-bench-{}", std::process::id()));
-    let result = measure_program(&program, &data);
+    let result = work(&data);
     if data.exists() {
         fs::remove_dir_all(&data).with_context(|| format!("cannot remove {}", data.display()))?;
     }
     result
 }
 
+/// With full optimisation: size, start, memory and times of answers.
 fn measure_program(program: &Path, data: &Path) -> Result<()> {
     println!("{:34} {:.1} MB", "program with both applications", megabytes(fs::metadata(program)?.len()));
-    let demo = Demo::start(program, data, &[], Stdio::null())?;
+    let demo = Demo::start(program, data, &SETTINGS, Stdio::null())?;
     println!("{:34} {:.2} s", "first start, making the demo", demo.took.as_secs_f64());
     drop(demo);
-    let demo = Demo::start(program, data, &[], Stdio::null())?;
+    let demo = Demo::start(program, data, &SETTINGS, Stdio::null())?;
     println!("{:34} {:.2} s", "start with data", demo.took.as_secs_f64());
     print_memory(&demo, "memory after the start");
 
-    let session = sign_in(&demo)?;
-    let signing_in = (0..SIGN_INS).map(|_| timed(|| sign_in(&demo).map(drop))).collect::<Result<Vec<_>>>()?;
+    let session = sign_in(&demo, "admin")?;
+    let signing_in = (0..SIGN_INS).map(|_| timed(|| sign_in(&demo, "admin").map(drop))).collect::<Result<Vec<_>>>()?;
     println!("\n{:34} {:>6} {:>10} {:>10} {:>10} {:>8}", "request", "lines", "a second", "p50", "p99", "ratio");
     let mut floor = None;
     for connections in CONNECTIONS {
@@ -52,34 +69,12 @@ fn measure_program(program: &Path, data: &Path) -> Result<()> {
             ("GET /healthz", "/healthz", &[] as &[String]),
             ("list_clients, a page", "/api/v1/practice/clients?limit=25", session.as_slice()),
         ] {
-            print_row(name, connections, &mut load(demo.host, path, headers, connections)?, &mut floor);
+            print_row(name, connections, &load(demo.host, &[path.to_owned()], headers, connections, SPAN)?, &mut floor);
         }
     }
-    print_row("sign_in", 1, &mut Load { times: signing_in.clone(), span: signing_in.iter().sum() }, &mut floor);
+    print_row("sign_in", 1, &Load::of(signing_in), &mut floor);
     print_memory(&demo, "memory after all that");
     Ok(())
-}
-
-/// Signs a clinician in and gives the headers of their session.
-fn sign_in(demo: &Demo) -> Result<Vec<String>> {
-    let logins = demo.logins["logins"].as_array().context("the demo's JSON has no logins")?;
-    let mut connection = Connection::open(demo.host)?;
-    for login in logins.iter().filter(|login| login["app"] == "admin") {
-        let input = json!({
-            "app": "admin",
-            "practice": demo.logins["practice"],
-            "email": login["email"],
-            "password": login["password"],
-        });
-        let answer = connection.post("/api/v1/auth/sessions", &[APP.to_owned()], &input.to_string())?;
-        ensure!(answer.status == 200, "sign_in answered {} to a login of the demo", answer.status);
-        let signed_in: Value = serde_json::from_slice(&answer.body)?;
-        if signed_in["kind"] == "full" {
-            let cookie = answer.cookie.context("sign_in set no cookie")?;
-            return Ok(vec![APP.to_owned(), format!("Cookie: {cookie}")]);
-        }
-    }
-    bail!("every clinician of the demo has a second factor")
 }
 
 fn print_memory(demo: &Demo, when: &str) {
@@ -91,75 +86,14 @@ fn print_memory(demo: &Demo, when: &str) {
     }
 }
 
-/// The time each answer took, and how long all of it lasted.
-struct Load {
-    times: Vec<Duration>,
-    span: Duration,
-}
-
-/// Sends the same GET again and again over several connections; every answer must be 200.
-fn load(host: SocketAddr, path: &str, headers: &[String], connections: usize) -> Result<Load> {
-    let start = Instant::now();
-    let one_line = || -> Result<Vec<Duration>> {
-        let mut connection = Connection::open(host)?;
-        let mut times = Vec::new();
-        while start.elapsed() < SPAN {
-            times.push(timed(|| {
-                let answer = connection.get(path, headers)?;
-                ensure!(answer.status == 200, "{path} answered {} after {} requests", answer.status, times.len());
-                Ok(())
-            })?);
-        }
-        Ok(times)
-    };
-    let times = thread::scope(|scope| {
-        let lines: Vec<_> = (0..connections).map(|_| scope.spawn(one_line)).collect();
-        let joined = lines.into_iter().map(|line| line.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        joined.collect::<Result<Vec<_>>>()
-    })?;
-    Ok(Load { times: times.concat(), span: start.elapsed() })
-}
-
-fn timed(work: impl FnOnce() -> Result<()>) -> Result<Duration> {
-    let start = Instant::now();
-    work()?;
-    Ok(start.elapsed())
-}
-
 /// Prints one line; the first one's median is what all ratios refer to.
-fn print_row(name: &str, connections: usize, load: &mut Load, floor: &mut Option<Duration>) {
-    load.times.sort_unstable();
-    let (p50, p99) = (percentile(&load.times, 50), percentile(&load.times, 99));
+fn print_row(name: &str, connections: usize, load: &Load, floor: &mut Option<Duration>) {
+    let (p50, p99) = (load.percentile(50), load.percentile(99));
     let floor = *floor.get_or_insert(p50);
-    let rate = load.times.len() as f64 / load.span.as_secs_f64();
     let ratio = p50.as_secs_f64() / floor.as_secs_f64();
-    println!("{name:34} {connections:>6} {rate:>10.0} {:>7.2} ms {:>7.2} ms {ratio:>8.1}", millis(p50), millis(p99));
-}
-
-/// The value below which `percent` of the sorted values lie.
-fn percentile(sorted: &[Duration], percent: usize) -> Duration {
-    let index = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-    sorted.get(index).copied().unwrap_or_default()
-}
-
-fn millis(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
+    println!("{name:34} {connections:>6} {:>10.0} {:>7.2} ms {:>7.2} ms {ratio:>8.1}", load.rate(), millis(p50), millis(p99));
 }
 
 fn megabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e6
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_are_taken_from_the_sorted_values() {
-        let times: Vec<_> = (1..=100).map(Duration::from_millis).collect();
-        assert_eq!(percentile(&times, 50), Duration::from_millis(51));
-        assert_eq!(percentile(&times, 99), Duration::from_millis(100));
-        assert_eq!(percentile(&times[..1], 99), Duration::from_millis(1));
-        assert_eq!(percentile(&[], 50), Duration::ZERO);
-    }
 }

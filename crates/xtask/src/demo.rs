@@ -30,10 +30,16 @@ impl Demo {
     /// Starts `program` on the sample practice in the folder `data`, which it makes where there is none. `settings` are variables;
     /// `log` gets what it has to say.
     pub fn start(program: &Path, data: &Path, settings: &[(&str, &str)], log: Stdio) -> Result<Self> {
+        Self::start_on(program, data, None, settings, log)
+    }
+
+    /// The same with the practice in the PostgreSQL database that is named, if one is.
+    pub fn start_on(program: &Path, data: &Path, database: Option<&str>, settings: &[(&str, &str)], log: Stdio) -> Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let host = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut command = Command::new(program);
         command.args(["demo", "--json", "--port", &port.to_string(), "--data"]).arg(data);
+        command.args(database.into_iter().flat_map(|url| ["--database-url", url]));
         // Our own variables are settings of the server, too.
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ANTEROOM_")) {
             command.env_remove(name);
@@ -48,6 +54,8 @@ impl Demo {
         demo.took = start.elapsed();
         let mut documents = serde_json::Deserializer::from_reader(output).into_iter::<Value>();
         demo.logins = documents.next().context("`anteroom demo --json` printed nothing")??;
+        // The practice was made by a server of its own, which may have been the one that answered.
+        demo.wait_until_healthy(Instant::now())?;
         Ok(demo)
     }
 

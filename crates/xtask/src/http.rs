@@ -20,7 +20,7 @@ pub struct Connection {
 pub struct Answer {
     /// The status code.
     pub status: u16,
-    /// What `Set-Cookie` asks to send back, as `name=value`.
+    /// What every `Set-Cookie` asks to send back, as `name=value; name=value`.
     pub cookie: Option<String>,
     /// The body as it came.
     pub body: Vec<u8>,
@@ -62,7 +62,7 @@ impl Connection {
     fn receive(&mut self) -> Result<Answer> {
         let status = self.line()?;
         let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).context("the answer has no status line")?;
-        let (mut length, mut cookie) = (None, None);
+        let (mut length, mut cookies) = (None, Vec::new());
         loop {
             let line = self.line()?;
             if line.is_empty() {
@@ -71,7 +71,7 @@ impl Connection {
             let (name, value) = line.split_once(':').context("a header line without a colon")?;
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = Some(value.trim().parse()?),
-                "set-cookie" => cookie = value.trim().split(';').next().map(str::to_owned),
+                "set-cookie" => cookies.extend(value.trim().split(';').next().map(str::to_owned)),
                 _ => {}
             }
         }
@@ -81,6 +81,7 @@ impl Connection {
         };
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
+        let cookie = (!cookies.is_empty()).then(|| cookies.join("; "));
         Ok(Answer { status, cookie, body })
     }
 
@@ -106,7 +107,8 @@ mod tests {
             let (stream, _) = listener.accept().unwrap();
             let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
             let mut requests = Vec::new();
-            for answer in ["200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 2\r\n\r\nhi", "204 No Content\r\n\r\n"] {
+            for answer in ["200 OK\r\nSet-Cookie: a=b; Path=/\r\nSet-Cookie: c=d\r\nContent-Length: 2\r\n\r\nhi", "204 No Content\r\n\r\n"]
+            {
                 requests.push(lines.next().unwrap().unwrap());
                 while !lines.next().unwrap().unwrap().is_empty() {}
                 (&stream).write_all(format!("HTTP/1.1 {answer}").as_bytes()).unwrap();
@@ -116,7 +118,7 @@ mod tests {
         let mut connection = Connection::open(host).unwrap();
         let first = connection.get("/one", &[]).unwrap();
         let second = connection.get("/two", &["Cookie: a=b".to_owned()]).unwrap();
-        assert_eq!((first.status, first.cookie.as_deref(), first.body.as_slice()), (200, Some("a=b"), b"hi".as_slice()));
+        assert_eq!((first.status, first.cookie.as_deref(), first.body.as_slice()), (200, Some("a=b; c=d"), b"hi".as_slice()));
         assert_eq!((second.status, second.body.len()), (204, 0));
         assert_eq!(server.join().unwrap(), ["GET /one HTTP/1.1", "GET /two HTTP/1.1"]);
     }

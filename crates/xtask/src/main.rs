@@ -18,6 +18,7 @@ mod report;
 mod setup;
 mod shorten;
 mod split;
+mod styles;
 mod walks;
 mod weight;
 mod workspace;
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench::Subject;
 use crate::outside::Requests;
 use crate::setup::Extent;
 use crate::workspace::Workspace;
@@ -69,11 +71,19 @@ enum Verb {
     },
     /// Build everything and look at the API with outside tools; with more examples, longer
     ///
-    /// A public linter, generated TypeScript and Python clients, and random requests to every operation as an owner, as a client
-    /// and as anyone, from three seeds each. The logs are left in target/outside/logs.
+    /// A public linter, generated TypeScript and Python clients, calendar files read by another library, and random requests to
+    /// every operation as an owner, as a client and as anyone, from three seeds each. The logs are left in target/outside/logs.
     Outside(Requests),
-    /// Measure an optimised build: size, start, memory, answers a second
-    Bench,
+    /// Measure an optimised build: size, start, memory, answers a second; or one subject, such as `openings`
+    ///
+    /// For people to read; on a machine that does nothing else. Fails where a target is missed.
+    Bench {
+        /// What to measure instead of the whole
+        subject: Option<Subject>,
+        /// A program that is there already, such as one kept from before a change
+        #[arg(long, value_name = "FILE")]
+        program: Option<PathBuf>,
+    },
     /// What `.ci/run` calls: set-up, then every check and test
     Ci,
     /// Build the two applications and show what they weigh
@@ -147,7 +157,7 @@ fn perform(verb: Verb) -> anyhow::Result<()> {
         Verb::Test { filter: None } | Verb::Ci => checks::everything(&workspace),
         Verb::E2e { arguments } => walks::build_and_walk(&workspace, &arguments),
         Verb::Outside(requests) => outside::build_and_look(&workspace, requests),
-        Verb::Bench => bench::measure(&workspace),
+        Verb::Bench { subject, program } => bench::measure(&workspace, subject, program),
         Verb::Build => applications::build(&workspace),
         Verb::Postgres => postgres::hold(),
     }

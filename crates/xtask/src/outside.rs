@@ -1,5 +1,6 @@
-//! The API as others find it: a public linter reads its description, programs with generated clients use it, and random requests
-//! made from it are answered as it says. What these tools are told lies in `e2e/outside`.
+//! The API as others find it: a public linter reads its description, programs with generated clients use it, another library
+//! reads its calendar files, and random requests made from it are answered as it says. What these tools are told lies in
+//! `e2e/outside`.
 
 mod random;
 mod reach;
@@ -31,9 +32,10 @@ const LOGINS: &str = "OUTSIDE_LOGINS";
 const LINTER: &str = "Outside: linter";
 const SAMPLE: &str = "Outside: sample practice";
 const CLIENTS: [&str; 2] = ["Outside: TypeScript client", "Outside: Python client"];
+const FILES: &str = "Outside: calendar files";
 const RANDOM: &str = "Outside: random requests";
 /// The steps, as the report names them.
-pub const STEPS: [&str; 5] = [LINTER, SAMPLE, CLIENTS[0], CLIENTS[1], RANDOM];
+pub const STEPS: [&str; 6] = [LINTER, SAMPLE, CLIENTS[0], CLIENTS[1], FILES, RANDOM];
 
 /// `cargo xtask outside`: builds the product and looks at it from outside.
 pub fn build_and_look(workspace: &Workspace, requests: Requests) -> Result<()> {
@@ -48,13 +50,14 @@ pub fn build_and_look(workspace: &Workspace, requests: Requests) -> Result<()> {
 pub fn look(workspace: &Workspace, report: &mut Report, server: &Path, requests: Requests) {
     report.step(LINTER, || lint(workspace));
     let Some(sample) = report.step(SAMPLE, || Sample::make(workspace, server)) else {
-        for step in CLIENTS.into_iter().chain([RANDOM]) {
+        for step in CLIENTS.into_iter().chain([FILES, RANDOM]) {
             report.not_run(step, "there is no sample practice");
         }
         return;
     };
     report.step(CLIENTS[0], || typescript_client(workspace, &sample));
     report.step(CLIENTS[1], || python_client(workspace, &sample));
+    report.step(FILES, || calendar_files(workspace, &sample));
     report.step(RANDOM, || random::send(workspace, &sample, requests));
 }
 
@@ -94,6 +97,13 @@ fn python_client(workspace: &Workspace, sample: &Sample) -> Result<()> {
     let mut program = python::program(workspace, "python");
     program.current_dir(workspace.at(HERE)).arg("clients.py").env("PYTHONPATH", &generated);
     sample.serve_for("python", &mut program)
+}
+
+/// PyPI's `icalendar` reads what clients and clinicians get for their calendars.
+fn calendar_files(workspace: &Workspace, sample: &Sample) -> Result<()> {
+    let mut program = python::program(workspace, "python");
+    program.current_dir(workspace.at(HERE)).arg("calendar_files.py");
+    sample.serve_for("calendars", &mut program)
 }
 
 fn node_program(workspace: &Workspace, program: &str, arguments: &[&str]) -> Command {

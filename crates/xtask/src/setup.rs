@@ -131,7 +131,7 @@ fn parts(workspace: &Workspace, extent: Extent) -> Result<Vec<Part>> {
             },
             Part {
                 name: "the outside tools for Python".to_owned(),
-                why: "they send random requests and generate a client, from e2e/outside/requirements.txt",
+                why: "they send random requests, generate a client and read calendar files, from e2e/outside/requirements.txt",
                 found: |workspace| Ok(python::is_ready(workspace)),
                 install: python::install,
             },

@@ -4,7 +4,8 @@
 //
 // puts a button where it stands; pressed, the page opens in a dialog. data-label is the button's text. With
 // data-mode="inline" the page itself stands there instead. Links and buttons of the site that carry
-// data-anteroom-booking="willow-reed" open the dialog, too. The site must be on the practice's list (settings, booking).
+// data-anteroom-booking="willow-reed" open the dialog, too. The site must be on the practice's list (settings, booking);
+// where the page does not come, for that reason or another, a link to it stands in its place.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -12,46 +13,97 @@
   const origin = new URL(script.src).origin;
   const spanish = (script.dataset.language || document.documentElement.lang || "").toLowerCase().startsWith("es");
   const words = spanish
-    ? { open: "Pedir una cita", title: "Pedir una cita", close: "Cerrar" }
-    : { open: "Ask for an appointment", title: "Ask for an appointment", close: "Close" };
+    ? { open: "Pedir una cita", title: "Pedir una cita", close: "Cerrar", missing: "La página de citas no se puede mostrar aquí.", leave: "Abrirla en otra pestaña" }
+    : { open: "Ask for an appointment", title: "Ask for an appointment", close: "Close", missing: "The booking page cannot be shown here.", leave: "Open it in a new tab" };
   const page = (practice) => `${origin}/p/${encodeURIComponent(practice)}/new`;
   const style = (element, rules) => Object.assign(element.style, rules);
+  const button = { minHeight: "44px", padding: "0 20px", border: "0", borderRadius: "8px", background: "#1f4e5f", color: "#fff", font: "inherit", fontWeight: "600", cursor: "pointer" };
 
-  const frame = (practice) => {
-    const made = document.createElement("iframe");
-    made.src = page(practice);
-    made.title = words.title;
-    made.referrerPolicy = "no-referrer";
-    style(made, { border: "0", display: "block", width: "100%", background: "#fff" });
+  // A page that is there speaks up before it is wholly loaded. A browser that refuses to show it loads something else, which
+  // nobody needs to see.
+  const SOON = 2000;
+  const LATE = 20000;
+
+  const make = (kind, text, rules) => {
+    const made = document.createElement(kind);
+    made.textContent = text;
+    style(made, rules);
     return made;
   };
 
-  // The page tells its height; nobody else is listened to.
-  const listen = (made) =>
-    window.addEventListener("message", (event) => {
-      if (event.origin !== origin || event.source !== made.contentWindow) return;
-      const height = event.data && event.data.anteroom === "height" ? Number(event.data.height) : NaN;
-      if (height > 0 && height < 20000) made.style.height = `${Math.ceil(height)}px`;
-    });
+  const instead = (practice) => {
+    const box = make("div", "", { padding: "24px", font: "inherit" });
+    const link = make("a", words.leave, { ...button, display: "inline-block", lineHeight: "44px", textDecoration: "none" });
+    link.href = page(practice);
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    box.setAttribute("role", "status");
+    box.append(make("p", words.missing, { margin: "0 0 16px" }), link);
+    return box;
+  };
 
-  const open = (practice) => {
+  // The page in a frame, and what stands there while it does not come. `hear` gets what it says.
+  const frame = (practice, rules, hear) => {
+    const place = make("div", "", rules.place);
+    const shown = make("iframe", "", { border: "0", display: "block", visibility: "hidden", width: "100%", background: "#fff", ...rules.frame });
+    shown.title = words.title;
+    shown.referrerPolicy = "no-referrer";
+    let link = null;
+    const missing = () => {
+      if (link || !place.isConnected) return;
+      link = instead(practice);
+      shown.style.display = "none";
+      place.append(link);
+    };
+    let waiting = setTimeout(missing, LATE);
+    shown.addEventListener("load", () => {
+      if (waiting === null) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(missing, SOON);
+    });
+    // The page alone is listened to, and only for these words; nothing is told to it.
+    const listen = (event) => {
+      if (!place.isConnected) {
+        window.removeEventListener("message", listen);
+        return;
+      }
+      if (event.origin !== origin || event.source !== shown.contentWindow || !event.data) return;
+      clearTimeout(waiting);
+      waiting = null;
+      if (link) {
+        link.remove();
+        link = null;
+        shown.style.display = "block";
+      }
+      shown.style.visibility = "visible";
+      hear(event.data, shown);
+    };
+    window.addEventListener("message", listen);
+    shown.src = page(practice);
+    place.append(shown);
+    return place;
+  };
+
+  const open = (practice, opener) => {
     const dialog = document.createElement("dialog");
     if (typeof dialog.showModal !== "function") {
       window.location.assign(page(practice));
       return;
     }
     dialog.setAttribute("aria-label", words.title);
-    style(dialog, { border: "0", borderRadius: "12px", padding: "0", width: "min(46rem, 96vw)", height: "min(52rem, 94vh)", maxWidth: "96vw", maxHeight: "94vh", overflow: "hidden" });
-    const close = document.createElement("button");
+    style(dialog, { border: "0", borderRadius: "12px", padding: "0", width: "min(46rem, 96vw)", height: "min(52rem, 94vh)", maxWidth: "96vw", maxHeight: "94vh", overflow: "hidden", background: "#fff", color: "#1c2526" });
+    const close = make("button", words.close, { display: "block", marginLeft: "auto", minHeight: "44px", padding: "0 16px", border: "0", background: "transparent", color: "#1f4e5f", font: "inherit", cursor: "pointer" });
     close.type = "button";
-    close.textContent = words.close;
-    style(close, { display: "block", marginLeft: "auto", minHeight: "44px", padding: "0 16px", border: "0", background: "transparent", color: "#1f4e5f", font: "inherit", cursor: "pointer" });
     close.addEventListener("click", () => dialog.close());
-    const shown = frame(practice);
-    style(shown, { height: "calc(100% - 44px)" });
-    dialog.append(close, shown);
-    // Escape closes it as well; the browser gives the focus back to what opened it.
-    dialog.addEventListener("close", () => dialog.remove());
+    const place = frame(practice, { place: { height: "calc(100% - 44px)", overflow: "auto" }, frame: { height: "100%" } }, (said) => {
+      // Escape that was pressed in the page.
+      if (said.anteroom === "close") dialog.close();
+    });
+    dialog.append(close, place);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      opener.focus();
+    });
     document.body.append(dialog);
     dialog.showModal();
   };
@@ -60,22 +112,21 @@
     const opener = event.target instanceof Element ? event.target.closest("[data-anteroom-booking]") : null;
     if (!opener || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(opener.dataset.anteroomBooking);
+    open(opener.dataset.anteroomBooking, opener);
   });
 
   const practice = script.dataset.practice;
   if (!practice) return;
   if (script.dataset.mode === "inline") {
-    const shown = frame(practice);
-    style(shown, { minHeight: "480px" });
-    listen(shown);
-    script.after(shown);
+    const inline = frame(practice, { place: {}, frame: { minHeight: "480px" } }, (said, shown) => {
+      const height = said.anteroom === "height" ? Number(said.height) : NaN;
+      if (height > 0 && height < 20000) shown.style.height = `${Math.ceil(height)}px`;
+    });
+    script.after(inline);
     return;
   }
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = script.dataset.label || words.open;
-  button.dataset.anteroomBooking = practice;
-  style(button, { minHeight: "44px", padding: "0 20px", border: "0", borderRadius: "8px", background: "#1f4e5f", color: "#fff", font: "inherit", fontWeight: "600", cursor: "pointer" });
-  script.after(button);
+  const opener = make("button", script.dataset.label || words.open, button);
+  opener.type = "button";
+  opener.dataset.anteroomBooking = practice;
+  script.after(opener);
 })();

@@ -1,0 +1,168 @@
+//! `cargo xtask bench openings`: four weeks of free times at a grid of 15 minutes, for 1, 10 and 100 clinicians with a hundred,
+//! ten thousand and a million appointments in the table. The engine alone first (`crates/domain/benches/openings.rs`), then
+//! the server over HTTP on both databases, asked by a client for the four weeks of one clinician in turn.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::load::{SETTINGS, load, millis, sign_in};
+use super::rows::{self, Database};
+use super::within_scratch;
+use crate::checks;
+use crate::demo::Demo;
+use crate::http::Connection;
+use crate::workspace::{Workspace, run};
+
+const CLINICIANS: [u64; 3] = [1, 10, 100];
+const APPOINTMENTS: [u64; 3] = [100, 10_000, 1_000_000];
+const SPAN: Duration = Duration::from_secs(1);
+/// Of so many rounds the one with the lowest median is told: what else a machine does only adds.
+const ROUNDS: usize = 3;
+const WEEKS: usize = 4;
+const BOOKING: &str = "/api/v1/portal/booking";
+/// One clinician, one line, the largest table: 99 of 100 answers come within this time.
+const TARGET: Duration = Duration::from_millis(5);
+/// The median with the largest table, in terms of the one with the smallest, both with the same appointments ahead.
+const FLAT: f64 = 1.25;
+
+/// Measures the engine and `program`, and says whether the targets are met.
+pub fn measure(workspace: &Workspace, program: &Path) -> Result<()> {
+    ensure!(workspace.find("sqlite3").is_some(), "install SQLite's shell (Debian: sqlite3): it writes the rows");
+    let mut engine = workspace.cargo(&["bench", "--locked", "--quiet", "--package", "domain", "--bench", "openings"]);
+    println!("{}\n", machine());
+    let within = run(&mut engine).is_ok();
+    let server = checks::Database::ready()?;
+    let mut missed = Vec::new();
+    println!(
+        "\n{:11} {:>10} {:>12}  {:24} {:>5} {:>9} {:>11} {:>11} {:>6}",
+        "database", "clinicians", "appointments", "request", "lines", "a second", "p50", "p99", "ratio"
+    );
+    for clinicians in CLINICIANS {
+        for postgres in [None, Some(server.url())] {
+            within_scratch(|data| measure_practice(workspace, program, data, postgres, clinicians, &mut missed))?;
+        }
+    }
+    if !within {
+        missed.push("the engine alone".to_owned());
+    }
+    ensure!(missed.is_empty(), "missed: {}", missed.join("; "));
+    println!("\nmet: one clinician, a million appointments: p99 below {} ms, and flat in the size of the table", millis(TARGET));
+    Ok(())
+}
+
+/// One practice of so many clinicians, its table growing.
+fn measure_practice(
+    workspace: &Workspace,
+    program: &Path,
+    data: &Path,
+    postgres: Option<&str>,
+    clinicians: u64,
+    missed: &mut Vec<String>,
+) -> Result<()> {
+    let (name, database) = match postgres {
+        None => ("SQLite", Database::Sqlite(data.join("anteroom.sqlite"))),
+        Some(url) => {
+            let name = format!("anteroom_bench_{clinicians}");
+            ("PostgreSQL", Database::Postgres(rows::create_database(workspace, url, &name)?))
+        }
+    };
+    let start = || Demo::start_on(program, data, database.url(), &SETTINGS, Stdio::null());
+    let mondays = Asked::find(&start()?)?.mondays;
+    database.staff(workspace, clinicians)?;
+    let mut smallest: [Option<Duration>; 3] = [None; 3];
+    let mut written = 0;
+    for appointments in APPOINTMENTS {
+        database.appoint(workspace, written, appointments, &mondays[0])?;
+        written = appointments;
+        let demo = start()?;
+        let asked = Asked::find(&demo)?;
+        ensure!(asked.clinicians == clinicians, "{} clinicians can be asked for, not {clinicians}", asked.clinicians);
+        let openings = asked.mondays.iter().map(|monday| format!("{}&week={monday}", asked.openings)).collect::<Vec<_>>();
+        let options = vec![format!("{BOOKING}/options")];
+        let requests =
+            [("list_openings, a week", &openings, 1), ("list_openings, a week", &openings, 16), ("get_booking_options", &options, 1)];
+        for ((request, paths, lines), smallest) in requests.into_iter().zip(&mut smallest) {
+            let rounds = (0..ROUNDS).map(|_| load(demo.host, paths, &asked.session, lines, SPAN)).collect::<Result<Vec<_>>>()?;
+            let taken = rounds.into_iter().min_by_key(|round| round.percentile(50)).context("no round was measured")?;
+            let (p50, p99) = (taken.percentile(50), taken.percentile(99));
+            let ratio = p50.as_secs_f64() / smallest.get_or_insert(p50).as_secs_f64();
+            println!(
+                "{name:11} {clinicians:>10} {appointments:>12}  {request:24} {lines:>5} {:>9.0} {:>8.2} ms {:>8.2} ms {ratio:>6.2}",
+                taken.rate(),
+                millis(p50),
+                millis(p99),
+            );
+            if clinicians == 1 && lines == 1 && paths.len() == WEEKS && appointments == 1_000_000 {
+                if p99 >= TARGET {
+                    missed.push(format!("{name}: p99 of {:.2} ms", millis(p99)));
+                }
+                if ratio > FLAT {
+                    missed.push(format!("{name}: {ratio:.2} times as long as with a hundred appointments"));
+                }
+            }
+        }
+    }
+    database.remove(workspace)
+}
+
+/// What a client asks for.
+struct Asked {
+    session: Vec<String>,
+    /// How many clinicians there are to choose from.
+    clinicians: u64,
+    /// The path without its week: the first clinician, with the first office and service.
+    openings: String,
+    /// The Mondays of the four weeks after this one.
+    mondays: Vec<String>,
+}
+
+impl Asked {
+    fn find(demo: &Demo) -> Result<Self> {
+        let session = sign_in(demo, "portal")?;
+        let mut connection = Connection::open(demo.host)?;
+        let mut get = |path: &str| -> Result<Value> {
+            let answer = connection.get(path, &session).with_context(|| format!("no answer to {path}"))?;
+            ensure!(answer.status == 200, "{path} answered {}", answer.status);
+            serde_json::from_slice(&answer.body).context("the answer is no JSON")
+        };
+        let options = get(&format!("{BOOKING}/options"))?;
+        let everybody = options["clinicians"].as_array().context("the options have no clinicians")?;
+        let clinician = everybody.first().context("no clinician can be asked for")?;
+        let office = &clinician["offices"][0];
+        let id = |value: &Value| value["id"].as_str().map(str::to_owned).context("a choice has no id");
+        let (staff, place, service) = (id(clinician)?, id(office)?, id(&office["services"][0])?);
+        let openings = format!("{BOOKING}/openings?staff_id={staff}&office_id={place}&service_id={service}");
+        // Back from the last day that may be asked for to this week, then forward.
+        let mut week = options["horizon_end"].as_str().context("the options have no last day")?.to_owned();
+        while let Some(earlier) = get(&format!("{openings}&week={week}"))?["previous_week"].as_str() {
+            week = earlier.to_owned();
+        }
+        let mut mondays = Vec::new();
+        while mondays.len() < WEEKS {
+            let next = get(&format!("{openings}&week={week}"))?["next_week"].as_str().map(str::to_owned);
+            week = next.context("fewer than four weeks may be asked for")?;
+            mondays.push(week.clone());
+        }
+        let clinicians = u64::try_from(everybody.len())?;
+        Ok(Self { clinicians, openings, mondays, session })
+    }
+}
+
+/// What the figures were taken on, as far as the system tells.
+fn machine() -> String {
+    let cores = thread::available_parallelism().map_or(0, usize::from);
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name.to_owned()));
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown").to_owned();
+    format!(
+        "{cores} cores, {}, load before the start {load}",
+        model.unwrap_or_else(|| "a processor that does not say what it is".to_owned())
+    )
+}
