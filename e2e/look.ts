@@ -22,9 +22,9 @@ const MOST_BYTES = 150_000;
 const IN_README = new Map([
   ['portal-home-390-light.png', 'portal-home-phone.png'],
   ['portal-welcome-390-light.png', 'welcome-phone.png'],
+  ['portal-appointments-week-390-light.png', 'free-times-phone.png'],
+  ['admin-calendar-week-1280-light.png', 'calendar-week.png'],
   ['admin-client-portal-1280-light.png', 'client-portal-tab.png'],
-  ['admin-clients-1280-dark.png', 'clients-list-dark.png'],
-  ['admin-setup-1280-light.png', 'set-up.png'],
 ]);
 
 /**

@@ -45,7 +45,13 @@ pub fn session_block(p: Placed, lane: Lane, several: bool, range: Range, calenda
     }
     let can_move = labels::movable(&a) && calendar.may_write();
     let brief = minutes.1 - minutes.0 < BRIEF;
-    let about = if several { String::from(a.staff_name) } else { a.service_name };
+    let state = state.map(|text| view! { <i>{text}</i> });
+    // What there is no room for is left out, the last first; the colour and the name for screen readers say how it stands, too.
+    let more = if several {
+        view! { <span>{String::from(a.staff_name)}</span> {state} }.into_any()
+    } else {
+        view! { {state} <span class="what">{a.service_name}</span> }.into_any()
+    };
     view! {
         <a class=class_of(a.status) class:held=held class:overlap=a.overlap class:brief=brief class:beside-more=lane.beside_more
             href=calendar.panel_of(id) aria-label=label draggable="false" data-appointment=id.to_string()
@@ -53,8 +59,7 @@ pub fn session_block(p: Placed, lane: Lane, several: bool, range: Range, calenda
             <span class="lines">
                 <b>{String::from(a.client_name)}</b>
                 <span class="num">{wall::clock(minutes.0)}</span>
-                {state.map(|text| view! { <i>{text}</i> })}
-                <span>{about}</span>
+                {more}
             </span>
             {can_move.then(|| view! { <span class="edge" data-edge=""></span> })}
         </a>
