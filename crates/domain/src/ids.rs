@@ -81,4 +81,10 @@ ids! {
     AvailabilityExceptionId;
     /// A calendar elsewhere whose busy times are read.
     OutsideCalendarId;
+    /// What a client and a clinician, or the front desk, write to each other.
+    ConversationId;
+    /// A message or a note; whoever writes it chooses the id, so that it is sent once however often it is sent.
+    MessageId;
+    /// A file that goes with a message.
+    FileId;
 }

@@ -4,11 +4,15 @@
 //! the browser (wasm) and in the tests. What travels as JSON is declared here once, with the checks its fields must
 //! pass; feature `openapi` adds the schemas.
 
+#[macro_use]
+mod named;
+
 pub mod access;
 pub mod booking;
 pub mod check;
 pub mod ids;
 pub mod list;
+pub mod messaging;
 pub mod money;
 pub mod practice;
 pub mod problem;

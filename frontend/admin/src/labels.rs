@@ -201,6 +201,9 @@ pub fn email_kind(kind: EmailKind) -> (&'static str, &'static str) {
         EmailKind::FirstVisitCode => ("Code for new clients", "Brings the code that confirms the address of somebody new."),
         EmailKind::RequestReceived => ("Request to answer", "Tells the clinician that a request waits."),
         EmailKind::TimeGivenUp => ("Time given up", "Tells the clinician that a client gave a time up."),
+        EmailKind::NewSecureMessage => ("Secure message", "Tells a client that a message waits, with a link that works for 15 minutes."),
+        EmailKind::MessageLinkOpened => ("Message link opened twice", "Tells a client that the link was opened in a second browser."),
+        EmailKind::NewMessageForStaff => ("Message to read", "Tells staff that a message of a client waits."),
     }
 }
 

@@ -7,9 +7,6 @@ use web_sys::AbortSignal;
 use crate::Api;
 use crate::call::{Method, Request, Response};
 
-/// Milliseconds after which an answer is not waited for any longer.
-const PATIENCE: u32 = 30_000;
-
 #[derive(Clone, Copy)]
 pub(crate) struct Line;
 
@@ -30,7 +27,7 @@ impl Line {
             Method::Put => Verb::PUT,
             Method::Delete => Verb::DELETE,
         };
-        let signal = AbortSignal::timeout_with_u32(PATIENCE);
+        let signal = AbortSignal::timeout_with_u32(request.patience * 1_000);
         let mut builder = RequestBuilder::new(&request.path).method(verb).abort_signal(Some(&signal));
         for (name, value) in &request.headers {
             builder = builder.header(name, value);

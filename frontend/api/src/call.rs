@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use domain::messaging::files::name::attachment;
 use domain::problem::ProblemDocument;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,6 +10,10 @@ use serde::de::DeserializeOwned;
 use crate::{Answer, Api, Attempt, Failure};
 
 const JSON: &str = "application/json";
+/// Seconds that an answer is waited for.
+const PATIENCE: u32 = 30;
+/// The same for a file of 25 MB on a slow line, one way or the other.
+const PATIENCE_WITH_FILES: u32 = 600;
 
 /// The methods the API knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub(crate) struct Request {
     pub path: String,
     pub headers: Vec<(&'static str, String)>,
     pub body: Option<Vec<u8>>,
+    /// Seconds after which an answer is not waited for any longer.
+    pub patience: u32,
 }
 
 /// What comes back.
@@ -61,7 +68,7 @@ impl Api {
 
     fn call<'a>(&'a self, method: Method, path: impl Display, attempt: Option<&'a Attempt>) -> Call<'a> {
         let headers = vec![("Anteroom-App", self.app.as_str().to_owned())];
-        let request = Request { method, path: format!("/api/v1{path}"), headers, body: None };
+        let request = Request { method, path: format!("/api/v1{path}"), headers, body: None, patience: PATIENCE };
         Call { api: self, request, attempt, of_session: true }
     }
 }
@@ -104,6 +111,18 @@ impl Call<'_> {
         self
     }
 
+    /// A file with its name, to be taken as it is.
+    pub(crate) fn upload(mut self, name: &str, body: Vec<u8>) -> Self {
+        self.request.headers.push(("Content-Disposition", attachment(name)));
+        self.bytes("application/octet-stream", body).patient()
+    }
+
+    /// It may take minutes.
+    pub(crate) fn patient(mut self) -> Self {
+        self.request.patience = PATIENCE_WITH_FILES;
+        self
+    }
+
     /// Sends it and reads the JSON of the answer.
     pub(crate) async fn answer<T: DeserializeOwned>(self) -> Result<T, Failure> {
         let response = self.send().await?;
@@ -143,7 +162,7 @@ impl Call<'_> {
 }
 
 /// Tells success from failure.
-fn read(response: Response) -> Result<Response, Failure> {
+pub(crate) fn read(response: Response) -> Result<Response, Failure> {
     if (200..300).contains(&response.status) {
         return Ok(response);
     }

@@ -25,6 +25,7 @@ mod call;
 mod clients;
 mod email_texts;
 mod failure;
+mod messaging;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod offices;
@@ -41,6 +42,8 @@ use domain::access::session::App;
 pub use answer::Answer;
 pub use attempt::Attempt;
 pub use failure::Failure;
+#[cfg(not(target_arch = "wasm32"))]
+pub use messaging::{LiveStream, Told};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::Exchange;
 

@@ -6,12 +6,13 @@ use std::time::Duration;
 use domain::access::session::App;
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Client, Method as Verb, Url};
+use reqwest::{Client, Method as Verb, Response as ReqwestResponse, StatusCode, Url};
 
-use crate::Api;
-use crate::call::{Method, Request, Response};
+use crate::call::{Method, Request, Response, read};
+use crate::{Api, Failure};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a stream may stay open; a test's ends before.
+const STREAM: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A request and its answer as they went over the line.
 pub struct Exchange<'a> {
@@ -49,7 +50,7 @@ impl Api {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let base = Url::parse(base)?;
         let jar = Arc::new(Jar::default());
-        let mut builder = Client::builder().cookie_provider(jar.clone()).timeout(PATIENCE);
+        let mut builder = Client::builder().cookie_provider(jar.clone());
         if base.scheme() == "http" {
             // Nobody's certificate will be looked at; reading those of the machine takes a while.
             builder = builder.tls_certs_only([]);
@@ -90,6 +91,7 @@ impl Line {
             Method::Delete => Verb::DELETE,
         };
         let mut builder = self.client.request(verb.clone(), self.base.join(&request.path).ok()?);
+        builder = builder.timeout(Duration::from_secs(request.patience.into()));
         for (name, value) in request.headers {
             builder = builder.header(name, value);
         }
@@ -108,5 +110,26 @@ impl Line {
             witness(&Exchange { method: verb.as_str(), path: &request.path, status, content_type, body: &body });
         }
         Some(Response { status, body })
+    }
+
+    /// Opens a stream of events; `last` is the id of the last one that was had.
+    pub(crate) async fn stream(&self, path: &str, last: Option<&str>, app: App) -> Result<ReqwestResponse, Failure> {
+        let address = self.base.join(path).map_err(|_| Failure::Network)?;
+        let mut builder =
+            self.client.get(address).header("Anteroom-App", app.as_str()).header("Accept", "text/event-stream").timeout(STREAM);
+        if let Some(last) = last {
+            builder = builder.header("Last-Event-ID", last);
+        }
+        if let Some(token) = &self.bearer {
+            builder = builder.bearer_auth(token);
+        }
+        let response = builder.send().await.map_err(|_| Failure::Network)?;
+        if response.status() == StatusCode::OK {
+            return Ok(response);
+        }
+        let status = response.status().as_u16();
+        let body = response.bytes().await.map_err(|_| Failure::Network)?.to_vec();
+        // A success that is no stream is none of ours.
+        read(Response { status, body }).and(Err(Failure::Unreadable(status)))
     }
 }

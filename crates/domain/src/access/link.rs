@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::session::App;
+use crate::ids::ConversationId;
 use crate::practice::slug::Slug;
 use crate::text::{Email, Secret};
 
@@ -31,6 +32,18 @@ pub fn recovery(public_url: &str, app: App, slug: &Slug, token: &Secret) -> Stri
 #[must_use]
 pub fn email_change(public_url: &str, slug: &Slug, token: &Secret) -> String {
     format!("{}/email-change#token={}", portal(public_url, slug), token.as_str())
+}
+
+/// The page that opens one conversation with the link of a notice; who comes too late lands on it after signing in (M9).
+#[must_use]
+pub fn message(public_url: &str, slug: &Slug, token: &Secret, conversation: ConversationId) -> String {
+    format!("{}/message#token={}&conversation={conversation}", portal(public_url, slug), token.as_str())
+}
+
+/// A conversation in the clinicians' application.
+#[must_use]
+pub fn conversation(public_url: &str, conversation: ConversationId) -> String {
+    format!("{public_url}/admin/messages/{conversation}")
 }
 
 /// The page where an invited staff member chooses a password.
@@ -72,6 +85,11 @@ mod tests {
         );
         assert_eq!(recovery(url, App::Portal, &slug, &"t".into()), "https://portal.example.com/p/willow-reed/recovery#token=t");
         assert_eq!(recovery(url, App::Admin, &slug, &"t".into()), "https://portal.example.com/admin/recovery?practice=willow-reed#token=t");
+        let conversation: ConversationId = "0198c0de-0000-7000-8000-000000000001".parse().unwrap();
+        assert_eq!(
+            message(url, &slug, &"t".into(), conversation),
+            "https://portal.example.com/p/willow-reed/message#token=t&conversation=0198c0de-0000-7000-8000-000000000001"
+        );
         assert!(join(url, &slug, &"t".into(), &"josé@example.com".into()).ends_with("#token=t&email=jos%C3%A9%40example.com"));
     }
 }

@@ -44,11 +44,17 @@ pub enum EmailKind {
     RequestReceived,
     /// Told to staff: a client gave a time up (B8).
     TimeGivenUp,
+    /// A message waits to be read (M8).
+    NewSecureMessage,
+    /// The link to a message was opened in a second browser (M9).
+    MessageLinkOpened,
+    /// Told to staff: a message waits to be read (M8).
+    NewMessageForStaff,
 }
 
 impl EmailKind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::PortalInvitation,
         Self::PasswordRecovery,
         Self::PinCodeCreated,
@@ -66,6 +72,9 @@ impl EmailKind {
         Self::FirstVisitCode,
         Self::RequestReceived,
         Self::TimeGivenUp,
+        Self::NewSecureMessage,
+        Self::MessageLinkOpened,
+        Self::NewMessageForStaff,
     ];
 
     /// The name it has in JSON.
@@ -89,6 +98,9 @@ impl EmailKind {
             Self::FirstVisitCode => "first_visit_code",
             Self::RequestReceived => "request_received",
             Self::TimeGivenUp => "time_given_up",
+            Self::NewSecureMessage => "new_secure_message",
+            Self::MessageLinkOpened => "message_link_opened",
+            Self::NewMessageForStaff => "new_message_for_staff",
         }
     }
 

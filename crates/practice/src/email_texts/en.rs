@@ -109,6 +109,23 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
             "Hello {first_name},\n\n\
              the time below was given up and is free again. You find the details in the calendar.",
         ),
+        EmailKind::NewSecureMessage => (
+            "You have a new secure message from {practice_name}",
+            "Hello {first_name},\n\n\
+             a message from {practice_name} is waiting for you. To keep it private, it is not in this e-mail.\n\n\
+             Open the link below to read it and to answer.",
+        ),
+        EmailKind::MessageLinkOpened => (
+            "Your message link was opened a second time",
+            "Hello {first_name},\n\n\
+             the link to your message from {practice_name} was opened in a second browser. Nothing was shown there: the link works in the first one only.\n\n\
+             If it was you, please sign in at {portal_address} to read your messages. If it was not, please call {practice_phone}.",
+        ),
+        EmailKind::NewMessageForStaff => (
+            "A new message is waiting",
+            "Hello {first_name},\n\n\
+             somebody wrote to you. Open the link below to read the message.",
+        ),
     }
 }
 
@@ -129,13 +146,24 @@ pub const LINES: Lines = Lines {
         EmailKind::AppointmentProposed => "Choose a time",
         EmailKind::RequestReceived => "Open the requests",
         EmailKind::TimeGivenUp => "Open the calendar",
-        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::FirstVisitCode => "Open",
+        EmailKind::NewSecureMessage => "Read secure message",
+        EmailKind::NewMessageForStaff => "Open the message",
+        EmailKind::PinCodeCreated
+        | EmailKind::PasswordChanged
+        | EmailKind::EmailChanged
+        | EmailKind::FirstVisitCode
+        | EmailKind::MessageLinkOpened => "Open",
     },
     minutes: ("1 minute", "minutes"),
     hours: ("1 hour", "hours"),
     days: ("1 day", "days"),
     pin_works: |time| format!("The PIN works once, for {time}. If you get a newer e-mail from us, use the PIN of the newest one."),
     link_works: |time| format!("The link works once, for {time}."),
+    message_works: |time| {
+        format!(
+            "The link works for {time} after this e-mail was sent, in the browser that opens it first. After that, please sign in to read the message."
+        )
+    },
     code_works: |time| format!("The code works once, for {time}."),
     bookmark: |address| format!("Afterwards you find your portal at {address}. It is worth a bookmark."),
 };

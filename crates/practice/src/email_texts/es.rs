@@ -109,6 +109,23 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
             "Hola, {first_name}:\n\n\
              la hora de abajo vuelve a estar libre. Encontrará los detalles en el calendario.",
         ),
+        EmailKind::NewSecureMessage => (
+            "Tiene un mensaje seguro nuevo de {practice_name}",
+            "Hola, {first_name}:\n\n\
+             le espera un mensaje de {practice_name}. Para que siga siendo privado, no va en este correo.\n\n\
+             Abra el enlace de abajo para leerlo y responder.",
+        ),
+        EmailKind::MessageLinkOpened => (
+            "El enlace a su mensaje se abrió otra vez",
+            "Hola, {first_name}:\n\n\
+             el enlace a su mensaje de {practice_name} se abrió en un segundo navegador. Allí no se mostró nada: el enlace solo sirve en el primero.\n\n\
+             Si fue usted, entre en {portal_address} para leer sus mensajes. Si no fue usted, llame al {practice_phone}.",
+        ),
+        EmailKind::NewMessageForStaff => (
+            "Le espera un mensaje nuevo",
+            "Hola, {first_name}:\n\n\
+             alguien le ha escrito. Abra el enlace de abajo para leer el mensaje.",
+        ),
     }
 }
 
@@ -129,7 +146,13 @@ pub const LINES: Lines = Lines {
         EmailKind::AppointmentProposed => "Elegir una hora",
         EmailKind::RequestReceived => "Abrir las solicitudes",
         EmailKind::TimeGivenUp => "Abrir el calendario",
-        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::FirstVisitCode => "Abrir",
+        EmailKind::NewSecureMessage => "Leer el mensaje seguro",
+        EmailKind::NewMessageForStaff => "Abrir el mensaje",
+        EmailKind::PinCodeCreated
+        | EmailKind::PasswordChanged
+        | EmailKind::EmailChanged
+        | EmailKind::FirstVisitCode
+        | EmailKind::MessageLinkOpened => "Abrir",
     },
     minutes: ("1 minuto", "minutos"),
     hours: ("1 hora", "horas"),
@@ -138,6 +161,11 @@ pub const LINES: Lines = Lines {
         format!("El PIN sirve una sola vez, durante {time}. Si recibe un correo nuestro más reciente, use el PIN del último.")
     },
     link_works: |time| format!("El enlace sirve una sola vez, durante {time}."),
+    message_works: |time| {
+        format!(
+            "El enlace sirve durante {time} desde que se envió este correo, en el primer navegador que lo abra. Después, entre en su portal para leer el mensaje."
+        )
+    },
     code_works: |time| format!("El código sirve una sola vez, durante {time}."),
     bookmark: |address| format!("Después encontrará su portal en {address}. Vale la pena guardarlo en favoritos."),
 };

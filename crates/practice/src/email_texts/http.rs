@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, get, post, put, web};
 use domain::access::portal_access::{EMAIL_CHANGE_HOURS, INVITATION_DAYS, RECOVERY_MINUTES, STAFF_INVITATION_DAYS};
 use domain::booking::new_client::FIRST_VISIT_MINUTES;
+use domain::messaging::message_link::LINK_MINUTES;
 use domain::practice::email_text::{EmailKind, EmailPreview, EmailText, EmailTextInput, EmailTextPage, ResetEmailText, Wording};
 use domain::practice::profile::Language;
 use platform::answers;
@@ -137,7 +138,9 @@ fn sample(practice: &practices::Model, config: &Config, kind: EmailKind, languag
             valid: Valid::Days(STAFF_INVITATION_DAYS),
         },
         EmailKind::FirstVisitCode => Added::Code { code: "042751".into(), valid: Valid::Minutes(FIRST_VISIT_MINUTES) },
-        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged => Added::Nothing,
+        EmailKind::NewSecureMessage => Added::MessageLink { link: portal("message"), valid: Valid::Minutes(LINK_MINUTES) },
+        EmailKind::NewMessageForStaff => Added::Page { link: format!("{}/admin/messages", config.public_url) },
+        EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::MessageLinkOpened => Added::Nothing,
         EmailKind::AppointmentRequested
         | EmailKind::AppointmentConfirmed
         | EmailKind::AppointmentDeclined

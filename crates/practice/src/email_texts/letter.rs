@@ -45,6 +45,18 @@ pub enum Added {
         /// How long it works.
         valid: Valid,
     },
+    /// A link to a message: good for a while after the mail was sent, in one browser (M9).
+    MessageLink {
+        /// The address, in full.
+        link: String,
+        /// How long it works.
+        valid: Valid,
+    },
+    /// A link that works as often as it is opened, for who is signed in.
+    Page {
+        /// The address, in full.
+        link: String,
+    },
     /// A code.
     Code {
         /// The digits.
@@ -96,6 +108,8 @@ pub struct Lines {
     pub pin_works: fn(&str) -> String,
     /// How long the link works.
     pub link_works: fn(&str) -> String,
+    /// How long the link to a message works.
+    pub message_works: fn(&str) -> String,
     /// How long a code works.
     pub code_works: fn(&str) -> String,
     /// Where the portal is.
@@ -150,6 +164,11 @@ pub fn letter(
             add((lines.link_works)(&lines.time(valid)));
             (None, Some(link))
         }
+        Added::MessageLink { link, valid } => {
+            add((lines.message_works)(&lines.time(valid)));
+            (None, Some(link))
+        }
+        Added::Page { link } => (None, Some(link)),
         Added::Code { code, valid } => {
             add((lines.code_works)(&lines.time(valid)));
             (Some((lines.code.to_owned(), code)), None)
@@ -236,5 +255,19 @@ mod tests {
         assert!(recovery(Valid::Minutes(30)).contains("for 30 minutes."));
         assert!(recovery(Valid::Days(1)).contains("for 1 day."));
         assert!(recovery(Valid::Days(1)).contains("Choose a new password:\nhttps://portal.example/x"));
+    }
+
+    #[test]
+    fn m8_m9_a_notice_says_that_a_message_waits_and_how_long_its_link_works_and_no_more() {
+        for (language, subject, button, time) in [
+            (Language::En, "You have a new secure message from Willow & Reed Therapy", "Read secure message:\n", "15 minutes"),
+            (Language::Es, "Tiene un mensaje seguro nuevo de Willow & Reed Therapy", "Leer el mensaje seguro:\n", "15 minutos"),
+        ] {
+            let link = "https://portal.example/p/willow-reed/message#token=t";
+            let added = Added::MessageLink { link: link.into(), valid: Valid::Minutes(15) };
+            let mail = arrives(EmailKind::NewSecureMessage, &ours(EmailKind::NewSecureMessage, language), language, added);
+            assert_eq!(mail.subject, subject);
+            assert!(mail.text.contains(&format!("{button}{link}")) && mail.text.contains(time), "{}", mail.text);
+        }
     }
 }

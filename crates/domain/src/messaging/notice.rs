@@ -1,0 +1,42 @@
+//! When the e-mail goes out that a message waits (M8): after the practice's delay, and one until the reader has read.
+
+use crate::time::Timestamp;
+
+/// What is known about a reader's conversation when a notice is thought of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// When the oldest message was sent that waits to be read ([`super::reading::Mark::is_unread`]); none when none waits.
+    pub unread_since: Option<Timestamp>,
+    /// How far the reader has read.
+    pub read_seq: i64,
+    /// The conversation's last place when the last notice was queued; none before the first.
+    pub noticed_seq: Option<i64>,
+}
+
+/// What to do about a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Nothing waits, or the reader was told already.
+    None,
+    /// Look again then.
+    At(Timestamp),
+    /// Queue it.
+    Now,
+}
+
+/// Whether a notice is due `now`, with a delay of so many minutes. A clock that was set back cannot make it wait longer
+/// than the delay from now.
+#[must_use]
+pub fn notice(waiting: Waiting, delay_minutes: u16, now: Timestamp) -> Notice {
+    let Some(since) = waiting.unread_since else { return Notice::None };
+    if waiting.noticed_seq.is_some_and(|noticed| waiting.read_seq < noticed) {
+        return Notice::None;
+    }
+    let delay = i64::from(delay_minutes) * 60_000;
+    let at = since.as_millisecond().min(now.as_millisecond()) + delay;
+    if at <= now.as_millisecond() {
+        return Notice::Now;
+    }
+    // Only the last hour of the year 9999 has no hour after it.
+    Timestamp::from_millisecond(at).map_or(Notice::Now, Notice::At)
+}
