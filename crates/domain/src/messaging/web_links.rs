@@ -44,11 +44,10 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// Where `http` or `https` begins that ends at `colon`, unless it is the tail of a longer word such as `shttp`.
 fn scheme_start(text: &str, from: usize, colon: usize) -> Option<usize> {
     let before = &text.as_bytes()[from..colon];
-    let length = ["https", "http"].iter().map(|scheme| scheme.len()).find(|length| {
-        let scheme = &b"https"[..*length];
-        before.len().checked_sub(*length).is_some_and(|start| before[start..].eq_ignore_ascii_case(scheme))
+    let start = ["https", "http"].iter().find_map(|scheme| {
+        let at = before.len().checked_sub(scheme.len())?;
+        before[at..].eq_ignore_ascii_case(scheme.as_bytes()).then_some(from + at)
     })?;
-    let start = colon - length;
     let goes_on = text[from..start].chars().next_back().is_some_and(|ch| ch.is_alphanumeric() || matches!(ch, '+' | '-' | '_' | '@'));
     (!goes_on).then_some(start)
 }
@@ -57,7 +56,7 @@ fn scheme_start(text: &str, from: usize, colon: usize) -> Option<usize> {
 fn link_end(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
     // The host first: what is none is left here, before anything behind it is looked at.
-    let authority = &rest[..rest.find(|ch| ends_host(ch) || never_in_links(ch)).unwrap_or(rest.len())];
+    let authority = &rest[..rest.find(|ch: char| ends_host(ch) || never_in_links(ch)).unwrap_or(rest.len())];
     let goes_on = rest[authority.len()..].starts_with(['/', '?', '#']);
     let host = if goes_on { authority } else { without_tail(authority) };
     if !is_host(host) {
@@ -80,7 +79,7 @@ fn ends_host(ch: char) -> bool {
 /// Something that shows nothing, and behind it what would belong to the link.
 fn hides_more(behind: &str) -> bool {
     let seen = behind.trim_start_matches(is_invisible);
-    seen.len() < behind.len() && seen.starts_with(|ch| !never_in_links(ch))
+    seen.len() < behind.len() && seen.starts_with(|ch: char| !never_in_links(ch))
 }
 
 /// White space, controls, what shows nothing, quotes, and brackets of other kinds than `()` and `[]`.

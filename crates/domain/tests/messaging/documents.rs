@@ -20,6 +20,10 @@ fn m4_documents_of_several_programs_go() {
     streamed.iter_mut().for_each(|entry| entry.flags = 8);
     assert_eq!(kind_of(&archive(&streamed, b"")), Ok(FileKind::Docx));
     assert_eq!(kind_of(&archive(&document(), b"made by hand")), Ok(FileKind::Docx));
+    // Written by an archiver, to a file and to a stream.
+    for written in [include_bytes!("made/document.docx").as_slice(), include_bytes!("made/streamed.docx")] {
+        assert_eq!(kind_of(written), Ok(FileKind::Docx));
+    }
     assert_eq!(with(Entry::new("word/media/image1.png", "…").packed_from(20)), Ok(FileKind::Docx));
     assert_eq!(with(Entry::new("docProps/é.xml", "")), Ok(FileKind::Docx));
 }

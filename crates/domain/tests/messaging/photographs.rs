@@ -5,13 +5,16 @@ use domain::messaging::files::{FileKind, FileRefusal, kind_of};
 
 use crate::scene::boxed;
 
+/// Written by libheif: 64 by 48 pixels, with Exif and XMP that say where.
+const WRITTEN: &[u8] = include_bytes!("made/photograph.heic");
+
 const PIXELS: &[u8] = b"coded picture, the first half|the second half";
 const EXIF: &[u8] = b"\0\0\0\x06Exif\0\0MM\0*GPSLatitude 40.7128";
 const XMP: &[u8] = b"<x:xmpmeta>GPSLongitude -74.0060</x:xmpmeta>";
 const TILE: &[u8] = b"tile kept in idat";
 
 fn full(kind: &[u8; 4], version: u8, content: &[u8]) -> Vec<u8> {
-    boxed(kind, &[&[version, 0, 0, 0], content].concat())
+    boxed(kind, &[[version, 0, 0, 0].as_slice(), content].concat())
 }
 
 fn item(id: u16, kind: &[u8; 4], words: &[u8]) -> Vec<u8> {
@@ -49,7 +52,7 @@ fn photograph(width: u32, height: u32) -> Vec<u8> {
         let iinf = full(b"iinf", 0, &[[0, 4].as_slice(), &items.concat()].concat());
         let described = full(b"udes", 0, b"Taken at 40.7128, -74.0060");
         let iprp = boxed(b"iprp", &boxed(b"ipco", &[size(width, height), described].concat()));
-        let idat = boxed(b"idat", &[b"GPS", TILE, b"GPS"].concat());
+        let idat = boxed(b"idat", &[b"GPS".as_slice(), TILE, b"GPS"].concat());
         let xml = full(b"xml ", 0, b"<place>40.7128</place>");
         let meta = full(b"meta", 0, &[full(b"hdlr", 0, b"\0\0\0\0pict"), full(b"pitm", 0, &[0, 1]), iinf, iprp, iloc, idat, xml].concat());
         let mdat = boxed(b"mdat", &[&PIXELS[..half], EXIF, &PIXELS[half..], XMP, b"GPS trailer"].concat());
@@ -89,6 +92,20 @@ fn m4_the_place_where_it_was_taken_is_gone_and_the_picture_is_as_it_was() {
     }
     assert_eq!(kind_of(&after), Ok(FileKind::Heic));
     assert_eq!(without_notes(after.clone()), Ok(after), "once is enough");
+}
+
+#[test]
+fn m4_a_photograph_that_an_encoder_wrote_loses_its_place_and_keeps_its_picture() {
+    assert_eq!(kind_of(WRITTEN), Ok(FileKind::Heic));
+    let after = without_notes(WRITTEN.to_vec()).expect("whole");
+    for words in [b"Planted Maker".as_slice(), b"2026:03:03", b"xmpmeta", b"40.7128", b"Exif", b"rdf+xml"] {
+        assert!(has(WRITTEN, words), "{words:?}");
+        assert!(!has(&after, words), "{words:?}");
+    }
+    // Where its directory says that the coded picture is.
+    let picture = 0x22c..0x22c + 0x6a;
+    assert_eq!(after[picture.clone()], WRITTEN[picture.clone()]);
+    assert!(after[picture.end..].iter().all(|byte| *byte == 0));
 }
 
 #[test]

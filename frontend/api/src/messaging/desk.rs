@@ -36,18 +36,18 @@ impl Api {
     }
 
     /// Keeps a note that the client never sees. `id_taken`.
-    pub async fn add_note(&self, attempt: &Attempt, id: ConversationId, input: &SendMessage) -> Result<Message, Failure> {
+    pub async fn create_message_note(&self, attempt: &Attempt, id: ConversationId, input: &SendMessage) -> Result<Message, Failure> {
         self.post(attempt, format_args!("/practice/conversations/{id}/notes")).json(input)?.answer().await
     }
 
-    /// Read up to here.
-    pub async fn mark_conversation_read(&self, attempt: &Attempt, id: ConversationId, input: &MarkRead) -> Result<(), Failure> {
-        self.post(attempt, format_args!("/practice/conversations/{id}/read")).json(input)?.done().await
+    /// Read up to here; answers what is left unread.
+    pub async fn mark_messages_read(&self, attempt: &Attempt, id: ConversationId, input: &MarkRead) -> Result<UnreadCounts, Failure> {
+        self.post(attempt, format_args!("/practice/conversations/{id}/read")).json(input)?.answer().await
     }
 
-    /// Shows it as unread, to oneself, until it is read again.
-    pub async fn mark_conversation_unread(&self, attempt: &Attempt, id: ConversationId) -> Result<(), Failure> {
-        self.post(attempt, format_args!("/practice/conversations/{id}/unread")).done().await
+    /// Shows it as unread, to oneself, until it is read again; answers what is unread now.
+    pub async fn mark_conversation_unread(&self, attempt: &Attempt, id: ConversationId) -> Result<UnreadCounts, Failure> {
+        self.post(attempt, format_args!("/practice/conversations/{id}/unread")).answer().await
     }
 
     /// Puts it away, or takes it out again. `stale` when `version` is not the latest.

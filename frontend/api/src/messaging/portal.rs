@@ -36,9 +36,9 @@ impl Api {
         self.post(attempt, format_args!("/portal/conversations/{id}/messages")).json(input)?.answer().await
     }
 
-    /// Read up to here; also for who came by a notice's link.
-    pub async fn mark_my_conversation_read(&self, attempt: &Attempt, id: ConversationId, input: &MarkRead) -> Result<(), Failure> {
-        self.post(attempt, format_args!("/portal/conversations/{id}/read")).json(input)?.done().await
+    /// Read up to here; answers what is left unread. Also for who came by a notice's link.
+    pub async fn mark_my_messages_read(&self, attempt: &Attempt, id: ConversationId, input: &MarkRead) -> Result<UnreadCounts, Failure> {
+        self.post(attempt, format_args!("/portal/conversations/{id}/read")).json(input)?.answer().await
     }
 
     /// What is being written, here or on another device.
