@@ -13,6 +13,7 @@ mod m0002_practice;
 mod m0003_clients;
 mod m0004_access;
 mod m0005_booking;
+mod m0006_messaging;
 mod walls;
 
 /// Runs the migrations.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_clients::Migration),
             Box::new(m0004_access::Migration),
             Box::new(m0005_booking::Migration),
+            Box::new(m0006_messaging::Migration),
         ]
     }
 }
