@@ -17,8 +17,10 @@ use crate::problem::Problem;
 
 /// The largest body, in bytes.
 pub const LIMIT: usize = 1024 * 1024;
-/// The largest body of an import of clients.
-pub const IMPORT_LIMIT: usize = 25 * 1024 * 1024;
+/// The largest body of an import of clients, and of a file that goes with a message.
+pub const FILE_LIMIT: usize = 25 * 1024 * 1024;
+/// How many times as long a file of a message may take to arrive: at the usual 20 seconds, what a slow telephone line takes for 25 MiB.
+const FILE_PATIENCE: u64 = 10;
 /// What the server must allow as `web::PayloadConfig`: more than any body that gets this far.
 pub const PAYLOAD_LIMIT: usize = 26 * 1024 * 1024;
 /// How deep JSON may be nested.
@@ -55,7 +57,7 @@ pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 's
 }
 
 async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
-    let limit = if request.path().ends_with("/client-imports") { IMPORT_LIMIT } else { LIMIT };
+    let Bounds { limit, patience } = bounds_of(request.path());
     let seconds = request.app_data::<App>().map_or(20, |platform| platform.config.body_seconds);
     if header(request, CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
         let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body's form is not known");
@@ -65,7 +67,7 @@ async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
         return Err(too_large(limit));
     }
     let kind = header(request, CONTENT_TYPE).map(str::to_ascii_lowercase).unwrap_or_default();
-    let body = tokio::time::timeout(Duration::from_secs(seconds), collect(request.take_payload(), limit))
+    let body = tokio::time::timeout(Duration::from_secs(seconds * patience), collect(request.take_payload(), limit))
         .await
         .map_err(|_| Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The request took too long to arrive"))??;
     if kind.contains("json") {
@@ -74,6 +76,24 @@ async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
         return Err(nul());
     }
     Ok(body)
+}
+
+/// How long a body may be, in bytes and in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    limit: usize,
+    /// How many times the usual seconds.
+    patience: u64,
+}
+
+fn bounds_of(path: &str) -> Bounds {
+    if path.ends_with("/files") && path.contains("/conversations/") {
+        Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }
+    } else if path.ends_with("/client-imports") {
+        Bounds { limit: FILE_LIMIT, patience: 1 }
+    } else {
+        Bounds { limit: LIMIT, patience: 1 }
+    }
 }
 
 fn header(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
@@ -149,6 +169,18 @@ mod tests {
         assert_eq!(code(&format!(r#""\"{}""#, "[".repeat(100))), None);
         assert_eq!(code(&format!(r#"["\\",{}"#, "[".repeat(100))), Some("too_deep"));
         assert_eq!(code(&"[],".repeat(1000)), None);
+    }
+
+    #[test]
+    fn i8_only_files_may_be_long() {
+        let usual = Bounds { limit: LIMIT, patience: 1 };
+        for path in ["/api/v1/portal/conversations/7/files", "/api/v1/practice/conversations/7/files"] {
+            assert_eq!(bounds_of(path), Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }, "{path}");
+        }
+        assert_eq!(bounds_of("/api/v1/practice/client-imports"), Bounds { limit: FILE_LIMIT, ..usual });
+        for path in ["/api/v1/portal/conversations/7/messages", "/api/v1/practice/files", "/api/v1/portal/conversations"] {
+            assert_eq!(bounds_of(path), usual, "{path}");
+        }
     }
 
     #[test]

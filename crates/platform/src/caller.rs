@@ -5,6 +5,7 @@
 
 mod guard;
 mod held;
+pub(crate) mod standing;
 
 use std::future::{Future, Ready, ready};
 use std::marker::PhantomData;

@@ -7,7 +7,9 @@
 pub mod installation;
 pub mod schema;
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::PracticeId;
@@ -16,11 +18,12 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sea_orm::sqlx::{self, Connection as _};
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, DeriveValueType, RuntimeErr, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, DeriveValueType, RuntimeErr, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 
 use crate::config::{Config, StartError};
+use crate::live;
 use crate::problem::Problem;
 
 /// The practice whose rows a query may see. No query without one.
@@ -71,15 +74,20 @@ macro_rules! opaque_debug {
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    live: live::Hub,
 }
 
-/// A transaction that writes. Dropped without [`Tx::commit`], it leaves nothing.
-pub struct Tx(DatabaseTransaction);
+/// A transaction that writes. Dropped without [`Tx::commit`], it leaves nothing, and nobody is told anything.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    live: live::Hub,
+    signals: Mutex<BTreeSet<live::Signal>>,
+}
 
 impl Deref for Tx {
     type Target = DatabaseTransaction;
     fn deref(&self) -> &DatabaseTransaction {
-        &self.0
+        &self.inner
     }
 }
 
@@ -89,7 +97,22 @@ impl Tx {
     /// # Errors
     /// When the database could not: then nothing of it is kept.
     pub async fn commit(self) -> Result<(), Problem> {
-        self.0.commit().await.map_err(Problem::from)
+        let signals = self.signals.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // PostgreSQL tells every process, this one too, once the commit stands. With SQLite there is no other.
+        let tells = self.inner.get_database_backend() == DbBackend::Postgres;
+        if tells {
+            live::notify(&self.inner, signals.iter().copied()).await?;
+        }
+        self.inner.commit().await?;
+        if !tells {
+            signals.into_iter().for_each(|signal| self.live.hear(signal));
+        }
+        Ok(())
+    }
+
+    /// Has every process told of `signal`, once this is committed.
+    pub(crate) fn tell(&self, signal: live::Signal) {
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner).insert(signal);
     }
 }
 
@@ -123,7 +146,8 @@ impl Db {
             .connect_with(options.pragma("query_only", "ON"))
             .await
             .map_err(|error| failed(&error))?;
-        Ok(Self { writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader) })
+        let (writer, reader) = (SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), SqlxSqliteConnector::from_sqlx_sqlite_pool(reader));
+        Ok(Self { writer, reader, live: live::Hub::default() })
     }
 
     async fn postgres(url: &str, connections: u32) -> Result<Self, StartError> {
@@ -140,7 +164,7 @@ impl Db {
             .await
             .map_err(|error| StartError::new("database_url", error))?;
         let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-        Ok(Self { writer: both.clone(), reader: both })
+        Ok(Self { writer: both.clone(), reader: both, live: live::Hub::default() })
     }
 
     /// Brings the schema up to date.
@@ -157,12 +181,18 @@ impl Db {
         &self.reader
     }
 
+    /// The pages that are open in this process.
+    #[must_use]
+    pub fn live(&self) -> &live::Hub {
+        &self.live
+    }
+
     /// Begins a transaction that writes; on SQLite it waits here for its turn.
     ///
     /// # Errors
     /// When the database cannot be reached or stays busy.
     pub async fn write(&self) -> Result<Tx, Problem> {
-        Ok(Tx(self.begin().await?))
+        Ok(Tx { inner: self.begin().await?, live: self.live.clone(), signals: Mutex::default() })
     }
 
     async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {

@@ -1,5 +1,5 @@
 //! The only shared plumbing: who calls, what came in, what went wrong, the database, the clock, secrets, mail, jobs,
-//! the audit log. No product words beyond those every capability needs.
+//! events to open pages, sealed files, the audit log. No product words beyond those every capability needs.
 
 pub mod answers;
 pub mod audit;
@@ -10,9 +10,11 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod etag;
+pub mod files;
 pub mod headers;
 pub mod idempotency;
 pub mod jobs;
+pub mod live;
 pub mod log;
 pub mod mail;
 pub mod outbox;

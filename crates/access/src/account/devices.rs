@@ -42,7 +42,7 @@ pub async fn list(platform: &Platform, held: &Held) -> Result<DevicePage, Proble
 /// 404 when it is not one of theirs, or signed out already.
 pub async fn sign_out(platform: &Platform, held: &Held, device: SessionId) -> Result<(), Problem> {
     let tx = platform.db.write().await?;
-    if !store::end(&*tx, held.scope(), held.subject_id(), device, platform.clock.now()).await? {
+    if !store::end(&tx, held.scope(), held.subject_id(), device, platform.clock.now()).await? {
         return Err(Problem::not_found());
     }
     audit::record(platform, &*tx, held.practice, held.actor(), act(held, "device.signed_out")).await?;
@@ -56,7 +56,7 @@ pub async fn sign_out(platform: &Platform, held: &Held, device: SessionId) -> Re
 pub async fn sign_out_everywhere(platform: &Platform, held: &Held) -> Result<(), Problem> {
     let (scope, subject) = (held.scope(), held.subject_id());
     let tx = platform.db.write().await?;
-    store::end_all(&*tx, scope, subject, None, platform.clock.now()).await?;
+    store::end_all(&tx, scope, subject, None, platform.clock.now()).await?;
     known_devices::forget(&*tx, scope, subject).await?;
     audit::record(platform, &*tx, held.practice, held.actor(), act(held, "device.all_signed_out")).await?;
     tx.commit().await

@@ -71,7 +71,7 @@ pub async fn confirm(platform: &Platform, from: &Anyone, own: Option<&Held>, inp
         Err(error) => return Err(error.into()),
     }
     link_tokens::close(&*tx, scope, login.id, now.into()).await?;
-    store::end_all(&*tx, scope, login.id, keep, now).await?;
+    store::end_all(&tx, scope, login.id, keep, now).await?;
     outbox::queue(platform, &*tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, holder.actor(from.ip), holder.act("email_change.confirmed")).await?;
     tx.commit().await

@@ -31,6 +31,6 @@ async fn close_all_ways(tx: &Tx, scope: Scope, login: LoginId, now: Timestamp) -
     }
     pin_codes::close(&**tx, scope, login, now.into()).await?;
     link_tokens::close(&**tx, scope, login.0, now.into()).await?;
-    sessions::end_all(&**tx, scope, login.0, None, now).await?;
+    sessions::end_all(tx, scope, login.0, None, now).await?;
     Ok(known_devices::forget(&**tx, scope, login.0).await?)
 }

@@ -77,10 +77,10 @@ pub async fn confirm(
         return Err(enrolled());
     }
     let codes = new_codes(platform, &*tx, scope, id).await?;
-    if !store::end(&*tx, scope, id.0, held.session, now).await? {
+    if !store::end(&tx, scope, id.0, held.session, now).await? {
         return Err(Problem::session_ended());
     }
-    store::end_all(&*tx, scope, id.0, None, now).await?;
+    store::end_all(&tx, scope, id.0, None, now).await?;
     let opened = sessions::begin(platform, &*tx, &practice, App::Admin, SessionKind::Full, id.0, from).await?;
     pace.right(platform, &*tx).await?;
     audit::record(platform, &*tx, scope.practice, held.actor(), holder.act("second_factor.enrolled")).await?;

@@ -34,7 +34,7 @@ pub async fn remove(platform: &Platform, caller: &Staff<Team>, input: &ConfirmWi
     let tx = platform.db.write().await?;
     if staff_rows::remove_second_factor(&*tx, scope, id).await? {
         recovery_codes::replace(platform, &*tx, scope, id, Vec::new()).await?;
-        store::end_all(&*tx, scope, id.0, Some(caller.session), now).await?;
+        store::end_all(&tx, scope, id.0, Some(caller.session), now).await?;
         audit::record(platform, &*tx, scope.practice, caller.actor(), holder.act("second_factor.removed")).await?;
     }
     tx.commit().await
@@ -72,7 +72,7 @@ pub async fn reset(platform: &Platform, scope: Scope, actor: Actor, id: StaffId)
     staff::find(&*tx, scope, id).await?.ok_or_else(Problem::not_found)?;
     if staff_rows::remove_second_factor(&*tx, scope, id).await? {
         recovery_codes::replace(platform, &*tx, scope, id, Vec::new()).await?;
-        store::end_all(&*tx, scope, id.0, None, platform.clock.now()).await?;
+        store::end_all(&tx, scope, id.0, None, platform.clock.now()).await?;
         audit::record(platform, &*tx, scope.practice, actor, Act::new("second_factor.reset").on(id)).await?;
     }
     let member = staff::find(&*tx, scope, id).await?.ok_or_else(Problem::not_found)?;

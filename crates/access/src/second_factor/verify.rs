@@ -39,7 +39,7 @@ pub async fn verify(platform: &Platform, held: &Held, from: &Anyone, input: &Sec
         tx.commit().await?;
         return Err(refusals::wrong_code());
     };
-    if !store::end(&*tx, scope, id.0, held.session, now).await? {
+    if !store::end(&tx, scope, id.0, held.session, now).await? {
         return Err(Problem::session_ended());
     }
     let opened = sessions::begin(platform, &*tx, &practice, App::Admin, SessionKind::Full, id.0, from).await?;

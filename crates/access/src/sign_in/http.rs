@@ -56,7 +56,7 @@ pub async fn sign_out(platform: App, caller: Anyone, session: Result<AnySession,
         Err(problem) => return Err(problem),
     };
     let tx = platform.db.write().await?;
-    if store::end(&*tx, held.scope(), held.subject_id(), held.session, platform.clock.now()).await? {
+    if store::end(&tx, held.scope(), held.subject_id(), held.session, platform.clock.now()).await? {
         audit::record(&platform, &*tx, held.practice, held.actor(), Act::new("sign_out").on(held.subject_id())).await?;
     }
     tx.commit().await?;

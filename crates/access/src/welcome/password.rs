@@ -45,11 +45,11 @@ pub async fn set_password(platform: &Platform, setter: Setter, from: &Anyone, pa
     }
     holder.set_password(&*tx, scope, &hash).await?;
     // The session is the right to set a password, once: two at the same time cannot both have it.
-    if !store::end(&*tx, scope, subject, session, now).await? {
+    if !store::end(&tx, scope, subject, session, now).await? {
         return Err(Problem::session_ended());
     }
     close_other_ways(&tx, setter, now.into()).await?;
-    store::end_all(&*tx, scope, subject, None, now).await?;
+    store::end_all(&tx, scope, subject, None, now).await?;
     let opened = sessions::begin(platform, &*tx, &practice, app, SessionKind::Full, subject, from).await?;
     if let Some(letter) = notice {
         outbox::queue(platform, &*tx, letter).await?;

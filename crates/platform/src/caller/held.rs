@@ -110,7 +110,10 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
     if row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
         return Err(Problem::session_ended());
     }
-    session::store::touch(platform, scope, &row, now).await?;
+    // A page that is left open is not used: its stream comes back by itself.
+    if app_of_stream(request).is_none() {
+        session::store::touch(platform, scope, &row, now).await?;
+    }
     let ends = session::ends(now, row.expires_at.into(), idle_minutes);
     Ok(Held {
         practice: named.practice,
@@ -123,6 +126,16 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
     })
 }
 
+/// Of which application the request asks for events. A browser's `EventSource` sends no header of ours: the path says it.
+/// Reading them changes nothing, and another site gets neither the cookie sent (`SameSite`) nor the answer to read.
+fn app_of_stream(request: &HttpRequest) -> Option<App> {
+    match request.path() {
+        "/api/v1/portal/live" => Some(App::Portal),
+        "/api/v1/practice/live" => Some(App::Admin),
+        _ => None,
+    }
+}
+
 /// The token of `request`, by header or cookie, read.
 fn named(request: &HttpRequest, platform: &Platform, now: Timestamp) -> Result<Named, Problem> {
     if let Some(value) = request.headers().get(AUTHORIZATION) {
@@ -132,7 +145,7 @@ fn named(request: &HttpRequest, platform: &Platform, now: Timestamp) -> Result<N
             .find_map(|app| token::read(&platform.secrets, app, now, token))
             .ok_or_else(Problem::not_signed_in);
     }
-    let app = super::app_of(request).ok_or_else(Problem::not_signed_in)?;
+    let app = super::app_of(request).or_else(|| app_of_stream(request)).ok_or_else(Problem::not_signed_in)?;
     let cookie = request.cookie(&session::cookie_name(&platform.config, app)).ok_or_else(Problem::not_signed_in)?;
     token::read(&platform.secrets, app, now, cookie.value()).ok_or_else(Problem::session_ended)
 }
@@ -140,7 +153,6 @@ fn named(request: &HttpRequest, platform: &Platform, now: Timestamp) -> Result<N
 /// Whether the person may still be here, as what, and how many idle minutes they have.
 async fn standing(platform: &Platform, named: Named, subject: Uuid) -> Result<Option<(Subject, u8)>, Problem> {
     let practices = Alias::new("practices");
-    let of = |table: &'static str, column: &'static str| Expr::col((Alias::new(table), Alias::new(column)));
     let mut query = Query::select();
     query.from(practices).and_where(of("practices", "id").eq(named.practice.0));
     match named.app {
@@ -171,15 +183,26 @@ async fn standing(platform: &Platform, named: Named, subject: Uuid) -> Result<Op
     Ok(Some(read_standing(&row, named.app, subject)?))
 }
 
-const RIGHTS: [&str; 5] = ["appointments", "messages", "documents", "billing_documents", "payments"];
+/// A column of a table.
+pub(super) fn of(table: &'static str, column: &'static str) -> Expr {
+    Expr::col((Alias::new(table), Alias::new(column)))
+}
+
+/// The columns of the five rights.
+pub(super) const RIGHTS: [&str; 5] = ["appointments", "messages", "documents", "billing_documents", "payments"];
+
+/// The rights of a row that has their columns; what cannot be read is not given.
+pub(super) fn read_rights(row: &QueryResult) -> Rights {
+    let [appointments, messages, documents, billing_documents, payments] =
+        RIGHTS.map(|right| row.try_get::<bool>("", right).unwrap_or(false));
+    Rights { appointments, messages, documents, billing_documents, payments }
+}
 
 fn read_standing(row: &QueryResult, app: App, subject: Uuid) -> Result<(Subject, u8), Problem> {
     let minutes = |column| row.try_get::<i64>("", column).map(|minutes| u8::try_from(minutes).unwrap_or(5));
     match app {
         App::Portal => {
-            let [appointments, messages, documents, billing_documents, payments] =
-                RIGHTS.map(|right| row.try_get::<bool>("", right).unwrap_or(false));
-            let rights = Rights { appointments, messages, documents, billing_documents, payments };
+            let rights = read_rights(row);
             let client = ClientId(row.try_get("", "client_id")?);
             Ok((Subject::Login { login: LoginId(subject), client, rights }, minutes("client_idle_minutes")?))
         }

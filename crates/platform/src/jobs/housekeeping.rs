@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 use super::{Shutdown, Tidying, store};
 use crate::db::Moment;
 use crate::problem::Problem;
-use crate::{Platform, idempotency, outbox, session, tries};
+use crate::{Platform, files, idempotency, live, outbox, session, tries};
 
 /// How soon after the start the first round is.
 const FIRST: Duration = Duration::from_secs(30);
@@ -62,13 +62,17 @@ pub async fn sweep(platform: &Platform) -> Result<(), Problem> {
     let mails = outbox::store::sweep(&*tx, now).await?;
     tx.commit().await?;
     let tx = platform.db.write().await?;
+    let events = live::sweep(&*tx, now).await?;
+    tx.commit().await?;
+    let files = files::sweep(platform).await?;
+    let tx = platform.db.write().await?;
     let lost = store::give_up_lost(&*tx, Moment::from(now)).await?;
     let jobs = store::sweep(&*tx, Moment::from(now)).await?;
     tx.commit().await?;
     if lost > 0 {
         tracing::error!(lost, "jobs given up: each try ended with the process");
     }
-    tracing::debug!(sessions, answers, wrong_tries, mails, jobs, "housekeeping");
+    tracing::debug!(sessions, answers, wrong_tries, mails, events, files, jobs, "housekeeping");
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use sea_orm::{QueryOrder, Set};
 
 use super::{ABSOLUTE_HOURS, Named, STEP_MINUTES, token};
 use crate::Platform;
-use crate::db::{Moment, Scope};
+use crate::db::{Moment, Scope, Tx};
+use crate::live::Signal;
 use crate::problem::Problem;
 
 /// A session.
@@ -138,25 +139,29 @@ pub async fn touch(platform: &Platform, scope: Scope, row: &Model, now: Timestam
     tx.commit().await
 }
 
-/// Ends the session `id` of `subject`; whether it was there and open.
+/// Ends the session `id` of `subject`, and, once `tx` is committed, the streams that are open with it; whether it was
+/// there and open.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn end(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, id: SessionId, now: Timestamp) -> Result<bool, DbErr> {
-    let ended = ending(scope, subject, now).filter(Column::Id.eq(id.0)).exec(tx).await?;
+pub async fn end(tx: &Tx, scope: Scope, subject: Uuid, id: SessionId, now: Timestamp) -> Result<bool, DbErr> {
+    let ended = ending(scope, subject, now).filter(Column::Id.eq(id.0)).exec(&**tx).await?;
+    tx.tell(Signal::SessionsEnded(scope.practice, subject));
     Ok(ended.rows_affected == 1)
 }
 
-/// Ends all sessions of `subject` but `keep`.
+/// Ends all sessions of `subject` but `keep`, and the streams that are open with them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn end_all(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, keep: Option<SessionId>, now: Timestamp) -> Result<(), DbErr> {
+pub async fn end_all(tx: &Tx, scope: Scope, subject: Uuid, keep: Option<SessionId>, now: Timestamp) -> Result<(), DbErr> {
     let mut ending = ending(scope, subject, now);
     if let Some(keep) = keep {
         ending = ending.filter(Column::Id.ne(keep.0));
     }
-    ending.exec(tx).await.map(|_| ())
+    ending.exec(&**tx).await?;
+    tx.tell(Signal::SessionsEnded(scope.practice, subject));
+    Ok(())
 }
 
 fn ending(scope: Scope, subject: Uuid, now: Timestamp) -> sea_orm::UpdateMany<Entity> {

@@ -3,7 +3,10 @@
 mod bodies;
 mod failures;
 mod job_worker;
+mod live_events;
 mod mail_worker;
 mod place;
+mod practice;
 mod repeated_writes;
+mod sealed_files;
 mod smtp_server;

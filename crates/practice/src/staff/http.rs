@@ -85,7 +85,7 @@ pub async fn update_staff(
     if before.role() != after.role() {
         // The one who does it stays: their own request was just allowed.
         let keep = (staff.staff == id).then_some(staff.session);
-        session::store::end_all(&*tx, scope, id.0, keep, platform.clock.now()).await?;
+        session::store::end_all(&tx, scope, id.0, keep, platform.clock.now()).await?;
         audit::record(&platform, &*tx, staff.practice, staff.actor(), Act::new("staff.role_changed").on(id)).await?;
     }
     tx.commit().await?;
@@ -114,7 +114,7 @@ pub async fn deactivate_staff(platform: App, staff: Staff<Owners>, id: Id<StaffI
         another_owner(&tx, scope, id).await?;
     }
     if store::deactivate(&*tx, scope, id).await? {
-        session::store::end_all(&*tx, scope, id.0, None, platform.clock.now()).await?;
+        session::store::end_all(&tx, scope, id.0, None, platform.clock.now()).await?;
         audit::record(&platform, &*tx, staff.practice, staff.actor(), Act::new("staff.deactivated").on(id)).await?;
     }
     answered(tx, scope, id).await
