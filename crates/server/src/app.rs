@@ -19,7 +19,7 @@ use crate::{assets, embed, mailbox, pages};
 
 /// The capabilities of `/api/v1`, a line each.
 fn capabilities(config: &mut ServiceConfig<'_>) {
-    config.configure(practice::routes).configure(access::routes).configure(booking::routes);
+    config.configure(practice::routes).configure(access::routes).configure(messaging::routes).configure(booking::routes);
 }
 
 /// The description of the API, made from the routes themselves.
@@ -91,6 +91,7 @@ fn tags() -> Vec<utoipa::openapi::Tag> {
         ("practice", "The practice, its settings, offices, services and hours."),
         ("team", "The people who work there."),
         ("clients", "The people in care."),
+        ("messaging", "Conversations between clients and the practice."),
         ("booking", "Times, requests, appointments and calendars."),
         ("audit", "Who did or read what."),
     ]

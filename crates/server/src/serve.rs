@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use platform::config::StartError;
-use platform::{Platform, jobs, mail, outbox, rate};
+use platform::{Platform, jobs, live, mail, outbox, rate};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -35,6 +35,7 @@ pub async fn start(platform: Platform) -> Result<Running, StartError> {
     booking::jobs(&mut handlers);
     let tasks = vec![
         tokio::spawn(outbox::run(platform.clone(), transport, signal.clone())),
+        tokio::spawn(live::run(platform.clone(), signal.clone())),
         tokio::spawn(jobs::run(platform.clone(), handlers, signal)),
     ];
     let limiter = rate::Limiter::new(&platform.config);

@@ -1,0 +1,49 @@
+//! What is unread, and what happens while a page is open (M2, M5).
+
+use actix_web::web::Json;
+use actix_web::{HttpRequest, HttpResponse, get};
+use domain::messaging::UnreadCounts;
+use platform::App;
+use platform::answers;
+use platform::caller::{Staff, Team};
+use platform::checked::NoQuery;
+use platform::live::{self, Holder};
+use platform::problem::Problem;
+
+use crate::examples;
+use crate::reader::Reader;
+use crate::store::unread;
+
+/// What I have not read.
+#[utoipa::path(
+    tag = "messaging",
+    operation_id = "get_unread",
+    summary = "Count what I have not read",
+    description = "All conversations one answers, together, counted from the messages.",
+    responses(answers::Read, (status = 200, description = "The counts.", body = UnreadCounts, example = examples::unread)),
+    security(("session" = [], "app" = []), ("bearer" = []))
+)]
+#[get("/practice/unread")]
+pub async fn get_unread(platform: App, caller: Staff<Team>, _: NoQuery) -> Result<Json<UnreadCounts>, Problem> {
+    Ok(Json(unread::total(platform.db.read(), &Reader::from(&caller)).await?))
+}
+
+/// What happens, as it happens.
+#[utoipa::path(
+    tag = "messaging",
+    operation_id = "stream_events",
+    summary = "Be told what happens, as it happens",
+    description = "Server-sent events, ids only: `message`, `read`, `draft`, `conversation`; `session_ended`, after which the stream ends; `resync` when what came in between is no longer kept and everything is to be fetched anew. With `Last-Event-ID`, a stream goes on exactly where the last one ended. A browser's `EventSource` needs no header of ours here. An open stream does not count as use of the session.",
+    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
+    responses(
+        answers::Read,
+        (status = 200, description = "A stream that stays open.", body = String, content_type = "text/event-stream", example = examples::events)
+    ),
+    security(("session" = [], "app" = []), ("bearer" = []))
+)]
+#[get("/practice/live")]
+pub async fn stream_events(platform: App, caller: Staff<Team>, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+    let person = Reader::from(&caller).person;
+    let holder = Holder { person, session: caller.session, subject: caller.staff.0, needs: None, only: None };
+    live::open(&platform, &request, holder).await
+}

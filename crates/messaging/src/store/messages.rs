@@ -1,0 +1,175 @@
+//! Messages and notes. Their words are sealed, and gone for good once they were redacted.
+
+use domain::messaging::reading::Reads;
+use domain::messaging::{AuthorKind, ListMessages, MessageKind};
+use domain::text::PersonalText;
+use domain::time::Timestamp;
+use domain::{ConversationId, MessageId, StaffId};
+use platform::db::{Moment, Scope};
+use platform::problem::Problem;
+use platform::secrets::Secrets;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+
+/// A message or note.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "messages")]
+#[expect(missing_docs, reason = "columns; the migration says what they hold")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub practice_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub conversation_id: Uuid,
+    pub seq: i64,
+    pub kind: String,
+    pub author_kind: String,
+    pub author_id: Uuid,
+    pub sealed_body: Option<Vec<u8>>,
+    pub files: i64,
+    pub sent_at: Moment,
+    pub redacted_at: Option<Moment>,
+    pub redacted_by: Option<Uuid>,
+    pub sealed_reason: Option<Vec<u8>>,
+}
+
+platform::opaque_debug!(Model);
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn scoped(scope: Scope) -> Select<Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the one scoped() of messages")]
+    Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
+}
+
+impl Model {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> MessageId {
+        MessageId(self.id)
+    }
+
+    /// Where it belongs.
+    #[must_use]
+    pub fn conversation(&self) -> ConversationId {
+        ConversationId(self.conversation_id)
+    }
+
+    /// For whom; what cannot be read is not for the client.
+    #[must_use]
+    pub fn kind(&self) -> MessageKind {
+        MessageKind::named(&self.kind).unwrap_or(MessageKind::Note)
+    }
+
+    /// Which side wrote it.
+    #[must_use]
+    pub fn author_kind(&self) -> AuthorKind {
+        AuthorKind::named(&self.author_kind).unwrap_or(AuthorKind::Staff)
+    }
+
+    /// Its words; none once it was redacted.
+    ///
+    /// # Errors
+    /// When it was sealed with a key that is no longer there.
+    pub fn text(&self, secrets: &Secrets) -> Result<PersonalText, Problem> {
+        open(secrets, &self.seal_name("message"), self.sealed_body.as_deref()).map(Option::unwrap_or_default)
+    }
+
+    /// Seals `text` as its words.
+    pub fn set_text(&mut self, secrets: &Secrets, text: &str) {
+        self.sealed_body = Some(secrets.seal(&self.seal_name("message"), text.as_bytes()));
+    }
+
+    /// Why it was redacted.
+    ///
+    /// # Errors
+    /// When it was sealed with a key that is no longer there.
+    pub fn reason(&self, secrets: &Secrets) -> Result<Option<PersonalText>, Problem> {
+        open(secrets, &self.seal_name("redaction"), self.sealed_reason.as_deref())
+    }
+
+    /// A body opens only as this message's of this conversation.
+    fn seal_name(&self, what: &str) -> String {
+        format!("{what}:{}:{}:{}", self.practice_id, self.conversation_id, self.id)
+    }
+}
+
+fn open(secrets: &Secrets, name: &str, sealed: Option<&[u8]>) -> Result<Option<PersonalText>, Problem> {
+    let Some(sealed) = sealed else { return Ok(None) };
+    let text = String::from_utf8(secrets.unseal(name, sealed)?).map_err(|_| Problem::internal("a message is no text"))?;
+    Ok(Some(text.into()))
+}
+
+/// The message `id`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: MessageId) -> Result<Option<Model>, DbErr> {
+    scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
+}
+
+/// Writes a new message.
+///
+/// # Errors
+/// When the database does not answer; `platform::db::is_taken` when there is one of that id.
+pub async fn insert(tx: &impl ConnectionTrait, row: &Model) -> Result<(), DbErr> {
+    Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await.map(|_| ())
+}
+
+/// Up to `limit` messages of a conversation that `reads` sees, the stretch that `asked` names: the nearest to its place,
+/// in the order in which they go on from there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stretch(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: ConversationId,
+    reads: Reads,
+    asked: &ListMessages,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut rows = scoped(scope).filter(Column::ConversationId.eq(conversation.0)).filter(Column::Seq.gt(reads.after));
+    if let Some(until) = reads.until {
+        rows = rows.filter(Column::Seq.lte(until));
+    }
+    if !reads.notes {
+        rows = rows.filter(Column::Kind.eq(MessageKind::Message.as_str()));
+    }
+    if let Some(after) = asked.after {
+        return rows.filter(Column::Seq.gt(after)).order_by_asc(Column::Seq).limit(limit).all(db).await;
+    }
+    if let Some(before) = asked.before {
+        rows = rows.filter(Column::Seq.lt(before));
+    }
+    rows.order_by_desc(Column::Seq).limit(limit).all(db).await
+}
+
+/// Removes the words of `row` for good, with the reason in their place. False when somebody else was first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn redact(
+    tx: &impl ConnectionTrait,
+    secrets: &Secrets,
+    row: &Model,
+    by: StaffId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    let redacted = Entity::update_many()
+        .col_expr(Column::SealedBody, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::SealedReason, Expr::value(secrets.seal(&row.seal_name("redaction"), reason.as_bytes())))
+        .col_expr(Column::RedactedAt, Expr::value(Moment::from(now)))
+        .col_expr(Column::RedactedBy, Expr::value(by.0))
+        .filter(Column::PracticeId.eq(row.practice_id).and(Column::Id.eq(row.id)))
+        .filter(Column::RedactedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(redacted.rows_affected == 1)
+}

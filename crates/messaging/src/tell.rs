@@ -1,0 +1,90 @@
+//! Who is told, while their page is open: ids only, in the transaction that it happens in.
+
+use std::collections::BTreeSet;
+
+use domain::ConversationId;
+use domain::messaging::reading::Desk;
+use domain::messaging::{AuthorKind, ConversationEvent, LiveEvent, MessageEvent, MessageKind, ReadEvent};
+use domain::practice::staff::{Role, StaffState};
+use domain::time::Timestamp;
+use platform::db::Tx;
+use platform::live::{self, Event, Person, PersonKind};
+use platform::problem::Problem;
+use practice::staff;
+
+use crate::store::conversations::Model;
+use crate::store::participants;
+
+/// A message or note came, or changed: all who see it are told, its author's other devices, too.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn message(tx: &Tx, now: Timestamp, conversation: &Model, kind: MessageKind, seq: i64) -> Result<(), Problem> {
+    let mut people = staff_of(tx, conversation).await?;
+    if kind == MessageKind::Message {
+        people.insert(client_of(conversation));
+    }
+    let event = LiveEvent::Message(MessageEvent { conversation_id: conversation.id(), seq });
+    tell(tx, now, people, conversation.id(), &event).await
+}
+
+/// Somebody has read up to `seq`. Their own devices are told; the other side only where the practice shows it (M7).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn read(tx: &Tx, now: Timestamp, conversation: &Model, reader: Person, seq: i64, shown: bool) -> Result<(), Problem> {
+    let (who, others) = match reader.kind {
+        PersonKind::Client if shown => (AuthorKind::Client, staff_of(tx, conversation).await?),
+        PersonKind::Client => (AuthorKind::Client, BTreeSet::new()),
+        PersonKind::Staff => (AuthorKind::Staff, shown.then(|| client_of(conversation)).into_iter().collect()),
+    };
+    let people = others.into_iter().chain([reader]).collect();
+    let event = LiveEvent::Read(ReadEvent { conversation_id: conversation.id(), seq, who });
+    tell(tx, now, people, conversation.id(), &event).await
+}
+
+/// Another device keeps another draft.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn draft(tx: &Tx, now: Timestamp, conversation: ConversationId, writer: Person) -> Result<(), Problem> {
+    let event = LiveEvent::Draft(ConversationEvent { conversation_id: conversation });
+    tell(tx, now, BTreeSet::from([writer]), conversation, &event).await
+}
+
+/// It was archived or taken out again, or `others` beside those who take part look after it now or no longer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn conversation(tx: &Tx, now: Timestamp, conversation: &Model, others: &[Person]) -> Result<(), Problem> {
+    let mut people = staff_of(tx, conversation).await?;
+    people.extend(others);
+    let event = LiveEvent::Conversation(ConversationEvent { conversation_id: conversation.id() });
+    tell(tx, now, people, conversation.id(), &event).await
+}
+
+async fn tell(tx: &Tx, now: Timestamp, people: BTreeSet<Person>, about: ConversationId, event: &LiveEvent) -> Result<(), Problem> {
+    let data = serde_json::to_string(event).map_err(Problem::internal)?;
+    let told = Event { kind: event.name(), about: Some(about.0), data };
+    live::append(tx, now, people.into_iter().map(|person| (person, told.clone())).collect()).await?;
+    Ok(())
+}
+
+fn client_of(conversation: &Model) -> Person {
+    Person::client(conversation.practice_id.into(), conversation.client())
+}
+
+/// The practice's side: those who take part, and all of the front desk where it is theirs.
+async fn staff_of(tx: &Tx, conversation: &Model) -> Result<BTreeSet<Person>, Problem> {
+    let scope = platform::db::Scope { practice: conversation.practice_id.into() };
+    let parts = participants::all(&**tx, scope, conversation.id()).await?;
+    let taking_part = parts.iter().filter(|part| part.left_seq.is_none()).filter_map(participants::Model::person);
+    let mut people: BTreeSet<Person> = taking_part.filter(|person| person.kind == PersonKind::Staff).collect();
+    if conversation.desk() == Desk::FrontDesk {
+        let team = staff::all(&**tx, scope).await?;
+        let desk =
+            team.iter().filter(|member| member.state() == StaffState::Active && matches!(member.role(), Role::FrontDesk | Role::Owner));
+        people.extend(desk.map(|member| Person::staff(scope.practice, member.id())));
+    }
+    Ok(people)
+}
