@@ -23,8 +23,8 @@ pub use conversation::{
 };
 pub use live::{ConversationEvent, LiveEvent, MessageEvent, ReadEvent};
 pub use message::{
-    Author, AuthorKind, Draft, FileState, ListMessages, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Redact,
-    Redaction, SaveDraft, SendMessage,
+    Author, AuthorKind, Draft, FileState, ListMessages, MOST_FILES, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState,
+    Redact, Redaction, SaveDraft, SendMessage,
 };
 pub use message_link::{LinkOpened, OpenMessageLink};
 pub use out_of_office::{OutOfOffice, StaffMessaging, StaffMessagingKept};
