@@ -168,6 +168,4 @@ pub fn staff_messaging_kept() -> StaffMessagingKept {
 }
 
 /// A piece of a stream.
-pub fn events() -> &'static str {
-    "id: 17\nevent: message\ndata: {\"conversation_id\":\"018f3c5e-7a10-7000-8000-000000000701\",\"seq\":2}\n\n"
-}
+pub const EVENTS: &str = "id: 17\nevent: message\ndata: {\"conversation_id\":\"018f3c5e-7a10-7000-8000-000000000701\",\"seq\":2}\n\n";

@@ -86,6 +86,12 @@ fn refused(refusal: FileRefusal) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.code(), "This file cannot be sent").detail(detail)
 }
 
+/// The bytes of a file.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only describes; the bytes are read and written as they are")]
+pub struct FileBytes(Vec<u8>);
+
 /// A file, and about whom it is.
 pub struct Download {
     /// The answer that hands it out.

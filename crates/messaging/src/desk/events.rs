@@ -37,7 +37,7 @@ pub async fn get_unread(platform: App, caller: Staff<Team>, _: NoQuery) -> Resul
     params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
     responses(
         answers::Read,
-        (status = 200, description = "A stream that stays open.", body = String, content_type = "text/event-stream", example = examples::events)
+        (status = 200, description = "A stream that stays open.", body = String, content_type = "text/event-stream", example = json!(examples::EVENTS))
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]

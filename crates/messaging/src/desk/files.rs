@@ -14,7 +14,7 @@ use platform::problem::Problem;
 
 use crate::examples;
 use crate::reader::Reader;
-use crate::uploads;
+use crate::uploads::{self, FileBytes};
 
 /// Uploads a file.
 #[utoipa::path(
@@ -27,7 +27,7 @@ use crate::uploads;
         ("Content-Disposition" = Option<String>, Header, description = "The file's name (RFC 6266).", example = "attachment; filename=\"letter.pdf\""),
         answers::WriteHeaders
     ),
-    request_body(content = String, content_type = "application/octet-stream", description = "The file."),
+    request_body(content = FileBytes, content_type = "application/octet-stream", description = "The file."),
     responses(
         answers::Written,
         (status = 409, description = "`too_many_files`: too many wait for a message.", body = ProblemDocument, content_type = PROBLEM_JSON),
@@ -56,7 +56,7 @@ pub async fn upload_attachment(
     params(("id" = FileId, Path, description = "The file.")),
     responses(
         answers::Read,
-        (status = 200, description = "The file, of the type that its message names.", body = String, content_type = "application/octet-stream", headers(("Content-Disposition" = String, description = "Its name.")))
+        (status = 200, description = "The file, of the type that its message names.", body = FileBytes, content_type = "application/octet-stream", headers(("Content-Disposition" = String, description = "Its name.")))
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]

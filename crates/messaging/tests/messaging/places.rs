@@ -20,7 +20,7 @@ fn any_version() -> IfMatch {
 async fn m1_whoever_comes_in_sees_it_from_here_on() {
     on_each(async |w| {
         w.says(&w.maya, "before").await;
-        assert_eq!(w.sees(&w.sam).await.err().expect("nothing of his").status.as_u16(), 404);
+        assert_eq!(w.sees(&w.sam).await.expect_err("nothing of his").status.as_u16(), 404);
         let to = |reader: &Reader| Some(StaffId(reader.person.id));
         let give = |whom| assign(&w.platform, &w.jordan, Actor::system(), w.conversation, any_version(), whom);
         give(to(&w.sam)).await.expect("given");

@@ -66,7 +66,7 @@ async fn m10_what_is_marked_unread_shows_until_it_is_read() {
         mark_read(&w.platform, &w.jordan, w.conversation, 1).await.expect("read");
         assert_eq!(unread(w, &w.jordan).await, (0, 0));
         // An owner who looks in has nothing to come back to.
-        assert_eq!(mark_unread(&w.platform, &w.owner, w.conversation).await.err().expect("refused").status.as_u16(), 404);
+        assert_eq!(mark_unread(&w.platform, &w.owner, w.conversation).await.expect_err("refused").status.as_u16(), 404);
     })
     .await;
 }

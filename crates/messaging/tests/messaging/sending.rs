@@ -118,12 +118,12 @@ async fn m6_a_draft_goes_on_from_what_was_there() {
             async move { thread::save_draft(&w.platform, &w.maya, w.conversation, &input).await }
         };
         assert_eq!(save("one", Some(0)).await.expect("kept").version, 1);
-        assert_eq!(save("late", Some(0)).await.err().expect("refused").status.as_u16(), 412);
+        assert_eq!(save("late", Some(0)).await.expect_err("refused").status.as_u16(), 412);
         assert_eq!(save("two", Some(1)).await.expect("kept").version, 2);
         w.says(&w.maya, "two").await;
         let left = thread::draft(&w.platform, &w.maya, w.conversation).await.expect("a draft");
         assert_eq!((left.text.as_str(), left.version), ("", 3));
-        assert_eq!(save("two", Some(2)).await.err().expect("refused").status.as_u16(), 412);
+        assert_eq!(save("two", Some(2)).await.expect_err("refused").status.as_u16(), 412);
     })
     .await;
 }

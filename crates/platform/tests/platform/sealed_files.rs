@@ -83,11 +83,11 @@ async fn m4_a_file_that_is_too_long_or_breaks_off_leaves_nothing() {
     on_each(async |place| {
         let platform = place.process().await;
         practice::open(&platform).await;
-        let refused = write(&platform, &vec![1; 600_001], 600_000).await.err().expect("refused");
+        let refused = write(&platform, &vec![1; 600_001], 600_000).await.expect_err("refused");
         assert_eq!((refused.status.as_u16(), refused.code), (413, "too_large"));
         let new = NewFile { name: "x".into(), media_type: "text/plain", owner: owner() };
         let parts = vec![Ok(Bytes::from(vec![1; 300_000])), Err(Problem::malformed("The body broke off."))];
-        let broken = files::write(&platform, SCOPE, new, 1_000_000, stream::iter(parts)).await.err().expect("refused");
+        let broken = files::write(&platform, SCOPE, new, 1_000_000, stream::iter(parts)).await.expect_err("refused");
         assert_eq!(broken.status.as_u16(), 400);
         assert_eq!((count(&platform, "files").await, count(&platform, "file_chunks").await), (0, 0));
     })
