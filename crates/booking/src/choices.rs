@@ -40,17 +40,19 @@ pub async fn options(
     asker: Asker,
     usual: Usual,
 ) -> Result<BookingOptions, Problem> {
-    let ground = Ground::load(db, scope).await?;
+    let (ground, services, places, mut weekly, team) = tokio::try_join!(
+        Ground::load(db, scope),
+        async { services::all(db, scope).await.map_err(Problem::from) },
+        async { offices::in_use(db, scope).await.map_err(Problem::from) },
+        async { availability::of_all(db, scope).await.map_err(Problem::from) },
+        async { staff::all(db, scope).await.map_err(Problem::from) },
+    )?;
     let now = platform.clock.now();
     let days = day::bookable_days(&ground, now);
-    let offered: Vec<Service> = services::all(db, scope).await?.into_iter().filter(|service| is_offered(service, asker)).collect();
-    let places = offices::in_use(db, scope).await?;
-    let mut weekly = availability::of_all(db, scope).await?;
+    let offered: Vec<Service> = services.into_iter().filter(|service| is_offered(service, asker)).collect();
     let extra = exceptions::extra_hours(db, scope, local_in(&ground.zone, now)).await?;
-    let shut = asker == Asker::New && !ground.rules.new_client_door;
-    let mut team: Vec<staff::Model> = if shut { Vec::new() } else { staff::all(db, scope).await? };
-    team.retain(staff::is_clinician);
-    let clinicians = team.into_iter().filter_map(|member| {
+    let open = asker != Asker::New || ground.rules.new_client_door;
+    let clinicians = team.into_iter().filter(|member| open && staff::is_clinician(member)).filter_map(|member| {
         let hours = Hours {
             weekly: weekly.remove(&member.id()).unwrap_or_default(),
             extra: extra.iter().filter(|row| row.staff_id == member.id).map(exceptions::Model::details).collect(),
@@ -147,11 +149,11 @@ pub async fn week(
     query: &OpeningsQuery,
     leaving_out: &[AppointmentId],
 ) -> Result<OpeningsWeek, Problem> {
-    let ground = Ground::load(db, scope).await?;
+    let parties = Parties::load(db, scope, query.staff_id, query.office_id, query.service_id);
+    let (ground, parties) = tokio::try_join!(Ground::load(db, scope), parties)?;
     if asker == Asker::New && !ground.rules.new_client_door {
         return Err(Problem::not_found());
     }
-    let parties = Parties::load(db, scope, query.staff_id, query.office_id, query.service_id).await?;
     let now = platform.clock.now();
     // Beyond the days that may be asked for nothing is open, whatever is booked there.
     let facts = day::facts(db, scope, &ground, parties.session(), asker, now, day::bookable_days(&ground, now), leaving_out).await?;

@@ -13,6 +13,7 @@ use platform::db::Scope;
 use platform::problem::Problem;
 use practice::{availability, offices, practices, services, staff};
 use sea_orm::ConnectionTrait;
+use tokio::try_join;
 
 use crate::outside;
 use crate::store::{busy, exceptions, scheduling};
@@ -43,9 +44,9 @@ impl Ground {
     /// # Errors
     /// 404 when there is no such practice.
     pub async fn load(db: &impl ConnectionTrait, scope: Scope) -> Result<Self, Problem> {
-        let practice = practices::get(db, scope).await?.ok_or_else(Problem::not_found)?;
-        let rules = scheduling::read(db, scope).await?.rules;
-        Ok(Self { zone: zone(&practice), practice, rules })
+        let (practice, scheduling) = try_join!(practices::get(db, scope), scheduling::read(db, scope))?;
+        let practice = practice.ok_or_else(Problem::not_found)?;
+        Ok(Self { zone: zone(&practice), practice, rules: scheduling.rules })
     }
 }
 
@@ -71,10 +72,12 @@ impl Parties {
         office: OfficeId,
         service: ServiceId,
     ) -> Result<Self, Problem> {
+        let (staff, office, service) =
+            try_join!(staff::find(db, scope, staff), offices::find(db, scope, office), services::find(db, scope, service))?;
         Ok(Self {
-            staff: staff::find(db, scope, staff).await?.ok_or_else(Problem::not_found)?,
-            office: offices::find(db, scope, office).await?.ok_or_else(Problem::not_found)?,
-            service: services::find(db, scope, service).await?.ok_or_else(Problem::not_found)?,
+            staff: staff.ok_or_else(Problem::not_found)?,
+            office: office.ok_or_else(Problem::not_found)?,
+            service: service.ok_or_else(Problem::not_found)?,
         })
     }
 
@@ -119,8 +122,12 @@ pub async fn facts(
     let last = days_after(*days.end(), MARGIN_DAYS).unwrap_or(Date::MAX);
     let span = Span { from: midnight_utc(first), to: midnight_utc(last) };
     let room = session.one_room.then_some(session.office_id);
-    let mut taken = busy::appointments(db, scope, session.staff_id, room, span, now, leaving_out).await?;
-    let elsewhere = outside::busy_between(db, scope, session.staff_id, span.from, span.to).await?;
+    let (mut taken, elsewhere, exceptions, windows) = try_join!(
+        busy::appointments(db, scope, session.staff_id, room, span, now, leaving_out),
+        outside::busy_between(db, scope, session.staff_id, span.from, span.to),
+        exceptions::between(db, scope, session.staff_id, midnight(first), midnight(last)),
+        availability::windows(db, scope, session.staff_id),
+    )?;
     taken.extend(elsewhere.into_iter().map(|(from, to)| Busy {
         kind: BusyKind::Outside,
         staff_id: session.staff_id,
@@ -129,13 +136,12 @@ pub async fn facts(
         blocked: Span { from, to },
         appointment_id: None,
     }));
-    let exceptions = exceptions::between(db, scope, session.staff_id, midnight(first), midnight(last)).await?;
     Ok(Facts {
         zone: ground.zone.clone(),
         now,
         rules: ground.rules.clone(),
         asker,
-        windows: availability::windows(db, scope, session.staff_id).await?,
+        windows,
         exceptions: exceptions.iter().map(exceptions::Model::details).collect(),
         busy: taken,
         session,

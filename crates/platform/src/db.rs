@@ -141,7 +141,14 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("trusted_schema", "OFF");
-        let writer = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| failed(&error))?;
+        let writer = sqlite_pool(1).after_release(|connection, _| {
+            Box::pin(async move {
+                // After a failed COMMIT on a full disk the connection is still inside the transaction.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        });
+        let writer = writer.connect_with(options.clone()).await.map_err(|error| failed(&error))?;
         let reader = sqlite_pool(config.database_connections)
             .connect_with(options.pragma("query_only", "ON"))
             .await
@@ -160,6 +167,15 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE)
+            .test_before_acquire(false)
+            .before_acquire(|connection, use_| {
+                Box::pin(async move {
+                    if use_.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await
             .map_err(|error| StartError::new("database_url", error))?;
@@ -210,14 +226,12 @@ impl Db {
 /// How long a request waits for a connection before it answers 503.
 const ACQUIRE: Duration = Duration::from_secs(12);
 
+/// How long a connection to PostgreSQL that answered is taken to be there still. Asking each time would double the round trips.
+const TRUSTED: Duration = Duration::from_secs(1);
+
+/// No file hangs up: nothing is tried before a query, as it is by default.
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE).after_release(|connection, _| {
-        Box::pin(async move {
-            // After a failed COMMIT on a full disk the connection is still inside the transaction.
-            connection.ping().await?;
-            Ok(!connection.is_in_transaction())
-        })
-    })
+    SqlitePoolOptions::new().max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE).test_before_acquire(false)
 }
 
 /// Whether `error` is a unique constraint that would be broken.

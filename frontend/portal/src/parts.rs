@@ -64,9 +64,7 @@ impl Part {
             Self::NewClient => part!(new_client, crate::booking::door::page_at),
         }
     }
-}
 
-impl Part {
     /// Fetches the part unless it is there; when it does not come, that in words. A program that the server has replaced
     /// meanwhile is loaded anew.
     async fn come(self, portal: Portal) -> Result<PageAt, ui::Failure> {

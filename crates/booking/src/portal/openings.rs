@@ -31,8 +31,9 @@ use crate::store::{appointments, listing};
 pub async fn get_booking_options(platform: App, caller: Client, _: NoQuery) -> Result<Json<BookingOptions>, Problem> {
     caller.needs(Right::Appointments)?;
     let (db, scope) = (platform.db.read(), caller.scope());
-    let client = clients::find(db, scope, caller.client).await?.ok_or_else(Problem::not_found)?;
-    let latest = listing::of_client(db, scope, caller.client, None, 1).await?.pop();
+    let (client, mut latest) =
+        tokio::try_join!(clients::find(db, scope, caller.client), listing::of_client(db, scope, caller.client, None, 1))?;
+    let (client, latest) = (client.ok_or_else(Problem::not_found)?, latest.pop());
     let usual = Usual {
         staff: client.primary_clinician_id.map(StaffId).or_else(|| latest.as_ref().map(appointments::Model::staff)),
         office: latest.as_ref().map(appointments::Model::office),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::practice::service::ServiceInput;
 use domain::practice::staff::Role;
 use domain::{OfficeId, ServiceId, StaffId};
+use futures_util::future::try_join;
 use platform::db::Scope;
 use platform::problem::Problem;
 use sea_orm::Set;
@@ -80,10 +81,11 @@ impl Links {
             offices = offices.filter(places::Column::ServiceId.eq(id.0));
         }
         let mut links = Self::default();
-        for row in clinicians.all(db).await? {
+        let (clinicians, offices) = try_join(clinicians.all(db), offices.all(db)).await?;
+        for row in clinicians {
             links.clinicians.entry(row.service_id).or_default().push(StaffId(row.staff_id));
         }
-        for row in offices.all(db).await? {
+        for row in offices {
             links.offices.entry(row.service_id).or_default().push(OfficeId(row.office_id));
         }
         Ok(links)

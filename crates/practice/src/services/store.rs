@@ -4,6 +4,7 @@ use domain::ServiceId;
 use domain::booking::settings::Approval;
 use domain::money::{Currency, Money};
 use domain::practice::service::{Service, ServiceInput};
+use futures_util::future::try_join;
 use platform::Platform;
 use platform::db::Scope;
 use platform::problem::Problem;
@@ -123,9 +124,8 @@ pub async fn count(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, DbErr
 /// # Errors
 /// When the database does not answer.
 pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: ServiceId) -> Result<Option<Service>, DbErr> {
-    let Some(row) = scoped(scope).filter(Column::Id.eq(id.0)).one(db).await? else { return Ok(None) };
-    let links = Links::load(db, scope, Some(id)).await?;
-    Ok(Some(row.to_wire(&links)))
+    let (row, links) = try_join(scoped(scope).filter(Column::Id.eq(id.0)).one(db), Links::load(db, scope, Some(id))).await?;
+    Ok(row.map(|row| row.to_wire(&links)))
 }
 
 /// A new service.
