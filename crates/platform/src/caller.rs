@@ -28,6 +28,8 @@ use crate::problem::Problem;
 
 /// The header that says which application calls; a page of another site cannot send it.
 pub const APP_HEADER: &str = "Anteroom-App";
+/// The header of what a page asks by itself, with nobody pressing anything: it does not count as use of the session (A20).
+pub const UNATTENDED_HEADER: &str = "Anteroom-Unattended";
 /// The cookie of a device that signed in before, without the prefix of secure ones.
 const DEVICE_COOKIE: &str = "anteroom-device";
 

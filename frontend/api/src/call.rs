@@ -67,9 +67,12 @@ impl Api {
     }
 
     fn call<'a>(&'a self, method: Method, path: impl Display, attempt: Option<&'a Attempt>) -> Call<'a> {
-        let headers = vec![("Anteroom-App", self.app.as_str().to_owned())];
+        let mut headers = vec![("Anteroom-App", self.app.as_str().to_owned())];
+        if self.unattended {
+            headers.push(("Anteroom-Unattended", "yes".to_owned()));
+        }
         let request = Request { method, path: format!("/api/v1{path}"), headers, body: None, patience: PATIENCE };
-        Call { api: self, request, attempt, of_session: true }
+        Call { api: self, request, attempt, of_session: !self.unattended }
     }
 }
 

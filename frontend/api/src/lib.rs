@@ -60,6 +60,7 @@ pub struct Api {
     app: App,
     line: Line,
     listener: Option<Listener>,
+    unattended: bool,
 }
 
 impl Api {
@@ -68,6 +69,13 @@ impl Api {
     pub fn on_answer(mut self, listener: impl Fn(&Answer) + Send + Sync + 'static) -> Self {
         self.listener = Some(Arc::new(listener));
         self
+    }
+
+    /// The same for what a page asks by itself, as when an event told it that something is new: it does not count as use of
+    /// the session, so nobody stays signed in only because others write to them (A20).
+    #[must_use]
+    pub fn unattended(&self) -> Self {
+        Self { unattended: true, ..self.clone() }
     }
 
     /// The application it speaks for.

@@ -56,7 +56,7 @@ impl Api {
             builder = builder.tls_certs_only([]);
         }
         let client = builder.build()?;
-        Ok(Self { app, line: Line { client, base, jar, bearer: None, witness: None }, listener: None })
+        Ok(Self { app, line: Line { client, base, jar, bearer: None, witness: None }, listener: None, unattended: false })
     }
 
     /// The same with a session's token in `Authorization: Bearer`, in place of cookies.

@@ -110,8 +110,8 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
     if row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
         return Err(Problem::session_ended());
     }
-    // A page that is left open is not used: its stream comes back by itself.
-    if app_of_stream(request).is_none() {
+    // A page that is left open is not used: its stream comes back by itself, and it fetches what it is told of.
+    if app_of_stream(request).is_none() && !request.headers().contains_key(super::UNATTENDED_HEADER) {
         session::store::touch(platform, scope, &row, now).await?;
     }
     let ends = session::ends(now, row.expires_at.into(), idle_minutes);

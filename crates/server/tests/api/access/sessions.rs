@@ -7,6 +7,7 @@ use crate::harness::{House, PASSWORD, Refused as _, both_databases, once, refusa
 
 both_databases!(
     a20_fifteen_minutes_without_a_request_end_a_session,
+    a20_what_a_page_asks_by_itself_does_not_count_as_use,
     a20_twelve_hours_end_it_in_any_case,
     a20_the_practice_sets_how_long_people_may_be_idle,
     a20_a_step_on_the_way_in_is_short_and_opens_nothing_else,
@@ -29,6 +30,17 @@ async fn a20_fifteen_minutes_without_a_request_end_a_session(house: House) {
     house.advance(900);
     assert_eq!(browser.get_my_home().await.refused(), refusal(401, "session_ended"));
     assert_eq!(browser.get_my_home().await.refused(), refusal(401, "session_ended"), "asking again does not bring it back");
+}
+
+async fn a20_what_a_page_asks_by_itself_does_not_count_as_use(house: House) {
+    let practice = house.practice().await;
+    let browser = practice.client("Maya").await.comes_in().await;
+    for _ in 0..3 {
+        house.advance(299);
+        browser.unattended().get_my_home().await.expect("it is answered while the session lasts");
+    }
+    house.advance(3);
+    assert_eq!(browser.get_my_home().await.refused(), refusal(401, "session_ended"), "a page that is left open keeps nobody signed in");
 }
 
 async fn a20_twelve_hours_end_it_in_any_case(house: House) {
