@@ -150,6 +150,9 @@ pub struct ListConversations {
     /// Those that this staff member looks after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assigned: Option<StaffId>,
+    /// `true`: only those of the front desk that nobody has taken over from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub front_desk: Option<bool>,
     /// Items a page: 1 to 200, usually 50.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]

@@ -44,6 +44,7 @@ pub async fn list_conversations(
     let wanted = Asked {
         archived: asked.folder == Some(Folder::Archived),
         assigned: asked.assigned,
+        front_desk: asked.front_desk == Some(true),
         query: asked.query.as_deref().unwrap_or_default(),
         after: page::key::<Key>(&platform.secrets, LIST, asked.cursor.as_deref())?,
         limit: limit + 1,

@@ -33,6 +33,8 @@ pub struct Asked<'a> {
     pub archived: bool,
     /// Only those that this one looks after.
     pub assigned: Option<StaffId>,
+    /// Only those that the front desk itself looks after.
+    pub front_desk: bool,
     /// Words of the client's name.
     pub query: &'a str,
     /// After this place.
@@ -52,6 +54,9 @@ pub async fn page(db: &impl ConnectionTrait, reader: &Reader, asked: Asked<'_>) 
         let looked_after = Column::AssignedTo.eq(assigned.0);
         let own = Column::AssignedTo.is_null().and(Column::StaffId.eq(assigned.0));
         rows = rows.filter(looked_after.or(own));
+    }
+    if asked.front_desk {
+        rows = rows.filter(Column::StaffId.is_null()).filter(Column::AssignedTo.is_null());
     }
     if !asked.query.trim().is_empty() {
         rows = rows.filter(Column::ClientId.in_subquery(clients_named(scope, asked.query)));

@@ -67,7 +67,7 @@ async fn m10_the_inbox_has_what_its_reader_may_see() {
     on_each(async |w| {
         let desk = w.front_desk().await;
         let list = async |reader: &Reader, query: &str| {
-            let asked = Asked { archived: false, assigned: None, query, after: None, limit: 10 };
+            let asked = Asked { archived: false, assigned: None, front_desk: false, query, after: None, limit: 10 };
             let mut ids: Vec<_> =
                 inbox::page(w.platform.db.read(), reader, asked).await.expect("a page").iter().map(|row| row.id()).collect();
             ids.sort();
@@ -81,6 +81,24 @@ async fn m10_the_inbox_has_what_its_reader_may_see() {
         assert!(list(&w.sam, "").await.is_empty());
         assert_eq!(list(&w.owner, "lopez MAYA").await, both);
         assert!(list(&w.owner, "sam").await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn m10_the_front_desks_own_are_those_that_nobody_took_over() {
+    on_each(async |w| {
+        let desk = w.front_desk().await;
+        let list = async || {
+            let asked = Asked { archived: false, assigned: None, front_desk: true, query: "", after: None, limit: 10 };
+            inbox::page(w.platform.db.read(), &w.owner, asked).await.expect("a page").iter().map(|row| row.id()).collect::<Vec<_>>()
+        };
+        assert_eq!(list().await, [desk]);
+        let give = |whom| assign(&w.platform, &w.owner, Actor::system(), desk, any_version(), whom);
+        give(Some(StaffId(w.jordan.person.id))).await.expect("given");
+        assert!(list().await.is_empty());
+        give(None).await.expect("taken back");
+        assert_eq!(list().await, [desk]);
     })
     .await;
 }
