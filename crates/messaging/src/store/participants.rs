@@ -123,7 +123,7 @@ pub async fn join(
     joined_seq: i64,
     read_seq: i64,
 ) -> Result<(), DbErr> {
-    let read_seq = read_seq.max(joined_seq);
+    let read_seq = Ord::max(read_seq, joined_seq);
     let new = Model {
         practice_id: person.practice.0,
         conversation_id: conversation.0,
