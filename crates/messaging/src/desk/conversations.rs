@@ -43,6 +43,7 @@ pub async fn list_conversations(
     let limit = page::limit(asked.limit);
     let wanted = Asked {
         archived: asked.folder == Some(Folder::Archived),
+        client: asked.client_id,
         assigned: asked.assigned,
         front_desk: asked.front_desk == Some(true),
         query: asked.query.as_deref().unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The practice's list of conversations: a page of those that a staff member may see.
 
-use domain::StaffId;
 use domain::practice::staff::Role;
+use domain::{ClientId, StaffId};
 use platform::db::Scope;
 use practice::clients;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait as _, Query, SelectStatement};
@@ -31,6 +31,8 @@ impl Key {
 pub struct Asked<'a> {
     /// What was put away instead of what goes on.
     pub archived: bool,
+    /// Only this client's.
+    pub client: Option<ClientId>,
     /// Only those that this one looks after.
     pub assigned: Option<StaffId>,
     /// Only those that the front desk itself looks after.
@@ -54,6 +56,9 @@ pub async fn page(db: &impl ConnectionTrait, reader: &Reader, asked: Asked<'_>) 
         let looked_after = Column::AssignedTo.eq(assigned.0);
         let own = Column::AssignedTo.is_null().and(Column::StaffId.eq(assigned.0));
         rows = rows.filter(looked_after.or(own));
+    }
+    if let Some(client) = asked.client {
+        rows = rows.filter(Column::ClientId.eq(client.0));
     }
     if asked.front_desk {
         rows = rows.filter(Column::StaffId.is_null()).filter(Column::AssignedTo.is_null());

@@ -1,5 +1,5 @@
-use domain::StaffId;
 use domain::messaging::ListMessages;
+use domain::{ClientId, StaffId};
 use messaging::assign::{archive, assign};
 use messaging::reader::Reader;
 use messaging::store::inbox::{self, Asked};
@@ -67,7 +67,7 @@ async fn m10_the_inbox_has_what_its_reader_may_see() {
     on_each(async |w| {
         let desk = w.front_desk().await;
         let list = async |reader: &Reader, query: &str| {
-            let asked = Asked { archived: false, assigned: None, front_desk: false, query, after: None, limit: 10 };
+            let asked = Asked { archived: false, client: None, assigned: None, front_desk: false, query, after: None, limit: 10 };
             let mut ids: Vec<_> =
                 inbox::page(w.platform.db.read(), reader, asked).await.expect("a page").iter().map(|row| row.id()).collect();
             ids.sort();
@@ -79,6 +79,13 @@ async fn m10_the_inbox_has_what_its_reader_may_see() {
         assert_eq!(list(&w.jordan, "").await, [w.conversation]);
         assert_eq!(list(&w.desk, "").await, [desk]);
         assert!(list(&w.sam, "").await.is_empty());
+        let of_client = async |client| {
+            let asked =
+                Asked { archived: false, client: Some(client), assigned: None, front_desk: false, query: "", after: None, limit: 10 };
+            inbox::page(w.platform.db.read(), &w.owner, asked).await.expect("a page").len()
+        };
+        assert_eq!(of_client(ClientId(w.maya.person.id)).await, 2);
+        assert_eq!(of_client(ClientId(w.sam.person.id)).await, 0);
         assert_eq!(list(&w.owner, "lopez MAYA").await, both);
         assert!(list(&w.owner, "sam").await.is_empty());
     })
@@ -90,7 +97,7 @@ async fn m10_the_front_desks_own_are_those_that_nobody_took_over() {
     on_each(async |w| {
         let desk = w.front_desk().await;
         let list = async || {
-            let asked = Asked { archived: false, assigned: None, front_desk: true, query: "", after: None, limit: 10 };
+            let asked = Asked { archived: false, client: None, assigned: None, front_desk: true, query: "", after: None, limit: 10 };
             inbox::page(w.platform.db.read(), &w.owner, asked).await.expect("a page").iter().map(|row| row.id()).collect::<Vec<_>>()
         };
         assert_eq!(list().await, [desk]);
