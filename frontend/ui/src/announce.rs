@@ -37,6 +37,9 @@ pub fn Announcer(
     /// What follows the heading in the tab's title: the practice's name.
     #[prop(into)]
     suffix: Signal<String>,
+    /// What waits to be read: a number before the title, nothing when zero.
+    #[prop(optional, into)]
+    count: Signal<u32>,
     /// The application.
     children: Children,
 ) -> impl IntoView {
@@ -61,8 +64,9 @@ pub fn Announcer(
         // A page that is headed by the suffix itself says it once.
         let suffix = Some(suffix.get()).filter(|s| *s != title).unwrap_or_default();
         let whole = [title, suffix].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        let waits = Some(count.get()).filter(|n| *n > 0).map(|n| format!("({n}) ")).unwrap_or_default();
         if !whole.is_empty() {
-            document().set_title(&whole);
+            document().set_title(&(waits + &whole));
         }
     });
     view! {
