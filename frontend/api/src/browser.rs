@@ -14,7 +14,7 @@ impl Api {
     /// Speaks to the server this page came from.
     #[must_use]
     pub fn browser(app: App) -> Self {
-        Self { app, line: Line, listener: None, unattended: false }
+        Self { app, line: Line, listener: None, unattended: false, watcher: None }
     }
 }
 

@@ -76,6 +76,19 @@ impl Api {
     }
 }
 
+impl Method {
+    /// The name it has in HTTP.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 impl Call<'_> {
     /// The operation is for anyone: it does not look at the session.
     pub(crate) fn anyone(mut self) -> Self {
@@ -147,7 +160,14 @@ impl Call<'_> {
             let key = attempt.key(&self.request.path, self.request.body.as_deref().unwrap_or_default());
             self.request.headers.push(("Idempotency-Key", key.to_string()));
         }
-        let outcome = self.api.line.send(self.request).await.map_or(Err(Failure::Network), read);
+        #[cfg(target_arch = "wasm32")]
+        let answer = match &self.api.watcher {
+            Some(watcher) => crate::watched::send(self.request, watcher).await,
+            None => self.api.line.send(self.request).await,
+        };
+        #[cfg(not(target_arch = "wasm32"))]
+        let answer = self.api.line.send(self.request).await;
+        let outcome = answer.map_or(Err(Failure::Network), read);
         if let Some(attempt) = self.attempt {
             attempt.came_out(&outcome);
         }

@@ -34,6 +34,8 @@ mod practice;
 mod second_factor;
 mod services;
 mod staff;
+#[cfg(target_arch = "wasm32")]
+mod watched;
 
 use std::sync::Arc;
 
@@ -53,6 +55,9 @@ use browser::Line;
 use native::Line;
 
 type Listener = Arc<dyn Fn(&Answer) + Send + Sync>;
+/// Told how many bytes of how many have been sent.
+#[cfg(target_arch = "wasm32")]
+type Watcher = Arc<dyn Fn(u64, u64) + Send + Sync>;
 
 /// Everything one application can ask of the server. Cheap to clone; clones share cookies and listener.
 #[derive(Clone)]
@@ -61,6 +66,8 @@ pub struct Api {
     line: Line,
     listener: Option<Listener>,
     unattended: bool,
+    #[cfg(target_arch = "wasm32")]
+    watcher: Option<Watcher>,
 }
 
 impl Api {
@@ -76,6 +83,13 @@ impl Api {
     #[must_use]
     pub fn unattended(&self) -> Self {
         Self { unattended: true, ..self.clone() }
+    }
+
+    /// The same for a large file: `watcher` is told, as it goes, how many bytes of how many have been sent.
+    #[cfg(target_arch = "wasm32")]
+    #[must_use]
+    pub fn watched(&self, watcher: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        Self { watcher: Some(Arc::new(watcher)), ..self.clone() }
     }
 
     /// The application it speaks for.

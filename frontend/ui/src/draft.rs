@@ -38,6 +38,13 @@ pub fn key(field: &str) -> Option<String> {
     Some(format!("{PREFIX}{subject}{path}#{field}"))
 }
 
+/// The full key of something that is the same on every page, or `None` while nobody is known.
+pub fn key_anywhere(name: &str) -> Option<String> {
+    let Subject(subject) = use_context()?;
+    let subject = subject.get_untracked()?;
+    Some(format!("{PREFIX}{subject}/#{name}"))
+}
+
 /// Keeps `text`, typed where `base` stood before. Text that equals its base is no draft.
 pub fn keep(key: &str, base: &str, text: &str) {
     let Some(store) = local_storage() else { return };

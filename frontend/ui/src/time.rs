@@ -59,6 +59,19 @@ pub fn relative(instant: &str, now: f64, zone: &str, locale: &str) -> String {
     format!("{day}, {}", clock(instant, zone, locale))
 }
 
+/// The day of an instant in this zone, as `YYYY-MM-DD`; empty when either cannot be read.
+pub fn day_of(instant: &str, zone: &str) -> String {
+    iso_day(&JsValue::from_str(instant), zone).unwrap_or_default()
+}
+
+/// "today", "yesterday", else "Wednesday, March 3, 2027". `now` as [`crate::now`] gives it.
+pub fn named_day(instant: &str, now: f64, zone: &str, locale: &str) -> String {
+    let today = iso_day(&JsValue::from_f64(now), zone);
+    let days = iso_day(&JsValue::from_str(instant), zone).zip(today).and_then(|(at, today)| Some(day_number(&at)? - day_number(&today)?));
+    let near = days.filter(|days| (-1..=0).contains(days)).and_then(|days| relative_day(days, locale));
+    near.unwrap_or_else(|| date(instant, zone, locale))
+}
+
 /// The zone of this device.
 pub fn own_zone() -> String {
     let zone = || -> Option<String> {

@@ -1,0 +1,78 @@
+//! The handful of things that are asked of the page itself.
+
+use domain::MessageId;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use leptos::prelude::*;
+use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, VisibilityState};
+
+use crate::queue::Outgoing;
+
+/// An id for a message that nobody else has chosen.
+#[cfg(target_arch = "wasm32")]
+#[expect(clippy::disallowed_methods, reason = "a page has no seeded source; the id only has to be new")]
+pub fn fresh_id() -> MessageId {
+    MessageId(Uuid::new_v4())
+}
+
+/// Natively there is no page, and nobody writes.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fresh_id() -> MessageId {
+    MessageId(Uuid::nil())
+}
+
+/// Whether the person can see this page.
+pub fn is_seen() -> bool {
+    document().visibility_state() == VisibilityState::Visible
+}
+
+/// Whether text is typed with a finger: then Enter makes a line, for there is no Shift to hold.
+pub fn by_touch() -> bool {
+    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// The content of a chosen file; none when the browser cannot read it any longer.
+pub async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer.dyn_into::<ArrayBuffer>().ok()?).to_vec())
+}
+
+/// An address of this page for some content. It is let go with [`let_go`].
+pub fn address_of(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let bag = BlobPropertyBag::new();
+    bag.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &bag).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Lets the content behind an address of [`address_of`] go.
+pub fn let_go(address: &str) {
+    let _ = Url::revoke_object_url(address);
+}
+
+/// Has the browser save some content under a name. It is never opened, whatever it is.
+pub fn save(bytes: &[u8], name: &str) -> Option<()> {
+    let address = address_of(bytes, "application/octet-stream")?;
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser has taken it when this runs.
+    set_timeout(move || let_go(&address), std::time::Duration::from_secs(60));
+    Some(())
+}
+
+/// What an earlier visit had not sent.
+pub fn recall(key: &str) -> Vec<Outgoing> {
+    let kept = ui::draft::recall(key, "").unwrap_or_default();
+    serde_json::from_str(&kept).unwrap_or_default()
+}
+
+/// Remembers what is not sent yet, on this device and for this person, until it is.
+pub fn remember(key: &str, unsent: &[&Outgoing]) {
+    let text = if unsent.is_empty() { String::new() } else { serde_json::to_string(unsent).unwrap_or_default() };
+    ui::draft::keep(key, "", &text);
+}
