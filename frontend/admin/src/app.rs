@@ -10,6 +10,7 @@ use crate::account::AccountPage;
 use crate::calendar::CalendarRoutes;
 use crate::clients::ClientRoutes;
 use crate::home::HomePage;
+use crate::messages::MessageRoutes;
 use crate::requests::RequestRoutes;
 use crate::session::provide_session;
 use crate::settings::SettingsRoutes;
@@ -25,7 +26,7 @@ pub fn App() -> impl IntoView {
     let session = provide_session();
     view! {
         <Router>
-            <Announcer suffix=session.place>
+            <Announcer suffix=session.place count=session.unread>
                 <Routes fallback=|| view! { <Redirect path="/admin" /> }>
                     <Route path=path!("/admin/sign-in") view=SignInPage />
                     <Route path=path!("/admin/second-factor") view=SecondFactorPage />
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
                         <CalendarRoutes />
                         <RequestRoutes />
                         <ClientRoutes />
+                        <MessageRoutes />
                         <SettingsRoutes />
                         <Route path=path!("account") view=AccountPage />
                         <Route path=path!("*any") view=NothingHere />

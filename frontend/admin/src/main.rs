@@ -1,7 +1,7 @@
 //! The clinicians' application: everything a practice does with its clients and settings, in the browser.
 //!
 //! Each folder is a capability: `access` is coming in, `home` what waits, `calendar` and `requests` the sessions, `clients`
-//! the people in care, `settings` the practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
+//! the people in care, `messages` what they write, `settings` the practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
 
 mod access;
 mod account;
@@ -14,6 +14,8 @@ mod hours;
 mod labels;
 mod locales;
 mod mail_preview;
+mod messages;
+mod out_of_office;
 mod refusal;
 mod requests;
 mod saving;

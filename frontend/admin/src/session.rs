@@ -27,6 +27,8 @@ pub struct Session {
     pub wait_until: RwSignal<f64>,
     /// The practice's name, for the title of the tab.
     pub place: RwSignal<String>,
+    /// Messages to be read, for the title of the tab.
+    pub unread: RwSignal<u32>,
     /// The practice's zone, for the times in refusals; UTC before anybody is signed in.
     pub zone: RwSignal<String>,
 }
@@ -66,6 +68,7 @@ pub fn provide_session() -> Session {
         over,
         wait_until: RwSignal::new(0.0),
         place: RwSignal::new("Anteroom".to_owned()),
+        unread: RwSignal::new(0),
         zone: RwSignal::new("UTC".to_owned()),
     };
     provide_context(session);
@@ -125,6 +128,7 @@ impl Session {
             ui::draft::forget_all(&subject);
         }
         self.ends.set(f64::INFINITY);
+        self.unread.set(0);
         take_next();
     }
 }
@@ -135,7 +139,7 @@ pub fn step_of(kind: SessionKind) -> Option<&'static str> {
         SessionKind::Full => None,
         SessionKind::MustGiveSecondFactor => Some("/admin/second-factor"),
         SessionKind::MustEnrolSecondFactor => Some("/admin/enrol"),
-        SessionKind::MustSetPassword => Some("/admin/forgot"),
+        SessionKind::MustSetPassword | SessionKind::MessageLink => Some("/admin/forgot"),
     }
 }
 

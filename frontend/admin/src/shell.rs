@@ -14,6 +14,7 @@ use ui::{
 };
 use wasm_bindgen_futures::spawn_local;
 
+use crate::messages::provide_incoming;
 use crate::refusal::duration;
 use crate::requests::provide_open_requests;
 use crate::search::{Search, SearchPalette};
@@ -70,6 +71,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     let subject = Signal::derive(move || workplace.staff().map(|staff| staff.id.to_string()));
     ui::draft::provide_drafts(subject);
     let requests = provide_open_requests(workplace);
+    let incoming = provide_incoming();
     let search = Search::new();
     provide_context(search);
     Effect::new(move |_| {
@@ -88,12 +90,14 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     if answers {
         use_shortcut("g r", "Go to Requests", move || go.run("/admin/requests"));
     }
+    use_shortcut("g m", "Go to Messages", move || go.run("/admin/messages"));
     use_shortcut("g c", "Go to Clients", move || go.run("/admin/clients"));
     use_shortcut("n", "New client", move || go.run("/admin/clients/new"));
     let settings = settings_of(workplace.role());
     if let Some(settings) = settings {
         use_shortcut("g s", "Go to Settings", move || go.run(settings));
     }
+    let unread = Memo::new(move |_| incoming.counts.with(|counts| counts.messages));
     let links = move || {
         let mut links = vec![
             ShellLink::new("/admin", "Home", IconName::Home).exact(),
@@ -103,6 +107,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
             links.push(ShellLink::new("/admin/requests", "Requests", IconName::Inbox).count(requests.count.get()));
         }
         links.push(ShellLink::new("/admin/clients", "Clients", IconName::People));
+        links.push(ShellLink::new("/admin/messages", "Messages", IconName::Message).count(unread.get()));
         if settings.is_some() {
             links.push(ShellLink::new("/admin/settings", "Settings", IconName::Settings).apart());
         }

@@ -1,13 +1,15 @@
-//! My account (A21, A23): password, second step, recovery codes, devices.
+//! My account (A21, A23, M11): password, second step, recovery codes, devices, out of office.
 
 mod devices;
 mod password;
 mod second_factor;
 
+use domain::practice::staff::Role;
 use leptos::prelude::*;
 use ui::{Card, Heading};
 
 use crate::labels;
+use crate::out_of_office::OutOfOfficeForm;
 use crate::workplace::use_workplace;
 use devices::Devices;
 use password::PasswordCard;
@@ -18,6 +20,8 @@ use second_factor::SecondFactorCard;
 pub fn AccountPage() -> impl IntoView {
     let workplace = use_workplace();
     let staff = untrack(|| workplace.staff());
+    // Whoever sees clients has conversations of their own.
+    let answers = staff.as_ref().filter(|me| matches!(me.role, Role::Owner | Role::Clinician)).map(|me| me.id);
     view! {
         <div class="page">
             <Heading text="My account" />
@@ -32,6 +36,7 @@ pub fn AccountPage() -> impl IntoView {
                             </dl>
                         </Card>
                     })}
+                    {answers.map(|id| view! { <Card title="Out of office"><OutOfOfficeForm id /></Card> })}
                     <PasswordCard />
                 </div>
                 <div class="stack">

@@ -46,6 +46,7 @@ use page::CalendarPage;
 use why::WhyPanel;
 
 pub use appointment::Facts;
+pub use client_picker::{ClientPicker, prefill};
 pub use overlap::{Overlap, OverlapTick};
 
 /// The addresses below `/admin/calendar`.

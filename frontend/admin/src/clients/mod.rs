@@ -34,8 +34,11 @@ use overview::OverviewPage;
 use page::ClientPage;
 use portal::PortalPage;
 
+use crate::messages::ClientMessagesPage;
+
 pub use finding::find_clients;
 pub use form::address_text;
+pub use page::use_client;
 pub use portal_rights::{RightFields, RightsDraft, lines as rights_lines};
 
 /// The addresses below `/admin/clients`.
@@ -49,6 +52,7 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <ParentRoute path=path!(":id") view=ClientPage>
                 <Route path=path!("") view=OverviewPage />
                 <Route path=path!("appointments") view=AppointmentsPage />
+                <Route path=path!("messages") view=ClientMessagesPage />
                 <Route path=path!("edit") view=EditPage />
                 <Route path=path!("portal") view=PortalPage />
             </ParentRoute>

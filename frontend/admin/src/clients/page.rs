@@ -5,15 +5,18 @@ use std::time::Duration;
 use domain::ClientId;
 use domain::access::portal_access::{DeliveryState, PortalAccess};
 use domain::practice::client::Client;
+use domain::practice::staff::Role;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
-use ui::{Failure, FailureNote, Fetched, Heading, Load, TabLink, Tabs, Tag, fetched};
+use ui::{ButtonLink, Failure, FailureNote, Fetched, Heading, IconName, Load, TabLink, Tabs, Tag, fetched, live};
 
 use super::banner::NotSignedIn;
 use crate::app::NothingHere;
 use crate::labels;
+use crate::messages::hindrance;
 use crate::session::use_session;
+use crate::workplace::use_workplace;
 
 /// How often a queued invitation is looked at, in milliseconds.
 const LOOK: u64 = 1_000;
@@ -120,13 +123,23 @@ fn Frame(this: ThisClient) -> impl IntoView {
     let tabs = vec![
         TabLink::new(at.clone(), "Overview").exact(),
         TabLink::new(format!("{at}/appointments"), "Appointments"),
+        TabLink::new(format!("{at}/messages"), "Messages"),
         TabLink::new(format!("{at}/edit"), "Client Info"),
         TabLink::new(format!("{at}/portal"), "Client Portal"),
     ];
+    // Whoever can be written to and who may write: the rest is told under Messages.
+    let may_write = use_workplace().role() != Role::Biller;
+    let reached = Memo::new(move |_| may_write && this.access.with(|access| hindrance(access).is_none()).unwrap_or_default());
+    let write = format!("/admin/messages/new?client={}", this.id);
+    let message = move || {
+        let write = write.clone();
+        reached.get().then(|| view! { <ButtonLink href=write icon=IconName::Message>"Message"</ButtonLink> })
+    };
     let path = use_location().pathname;
     let title = Signal::derive(move || {
         let tab = path.with(|path| match path.rsplit('/').next() {
             Some("appointments") => " (Appointments)",
+            Some("messages") => " (Messages)",
             Some("edit") => " (Client Info)",
             Some("portal") => " (Client Portal)",
             _ => "",
@@ -140,6 +153,7 @@ fn Frame(this: ThisClient) -> impl IntoView {
                     <p class="soft small"><a href="/admin/clients">"Clients"</a></p>
                     <div class="row"><Heading text=this.name() title /> {tag}</div>
                 </div>
+                {live(message)}
             </div>
             <NotSignedIn this />
             <Tabs label="Client" items=tabs />

@@ -3,6 +3,7 @@
 mod asked;
 mod today;
 mod undelivered;
+mod unread;
 mod waiting;
 
 use domain::practice::overview::{ChecklistStep, PracticeOverview, Step};
@@ -10,12 +11,14 @@ use domain::practice::staff::Role;
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Card, CheckItem, Checklist, Heading, IconName, Load, Progress, fetched};
 
+use crate::messages::Incoming;
 use crate::requests::OpenRequests;
 use crate::session::use_session;
 use crate::workplace::use_workplace;
 use asked::Asked;
 use today::Today;
 use undelivered::Undelivered;
+use unread::UnreadCard;
 use waiting::Waiting;
 
 /// `/admin`
@@ -30,6 +33,8 @@ pub fn HomePage() -> impl IntoView {
     let role = workplace.role();
     let open = expect_context::<OpenRequests>();
     let asked = Memo::new(move |_| open.count.get() > 0);
+    let incoming = expect_context::<Incoming>();
+    let unread = Memo::new(move |_| incoming.counts.with(|counts| counts.messages > 0));
     view! {
         <div class="page">
             <div class="page-head">
@@ -46,12 +51,13 @@ pub fn HomePage() -> impl IntoView {
                         <div class="stack">
                             {steps_left.then(|| view! { <FirstSteps steps=checklist role /> })}
                             {move || asked.get().then(|| view! { <Asked open /> })}
+                            {move || unread.get().then(|| view! { <UnreadCard incoming /> })}
                             <Today />
                             {(!undelivered.is_empty()).then(|| view! { <Undelivered mails=undelivered overview /> })}
                             {(!waiting_clients.is_empty()).then(|| view! { <Waiting clients=waiting_clients /> })}
-                            {move || (calm && !steps_left && !asked.get()).then(|| view! {
+                            {move || (calm && !steps_left && !asked.get() && !unread.get()).then(|| view! {
                                 <Card title="Nothing waits for you">
-                                    <p>"Every request is answered, everybody you invited has come in, and every e-mail was delivered."</p>
+                                    <p>"Every request is answered, every message is read, everybody you invited has come in, and every e-mail was delivered."</p>
                                 </Card>
                             })}
                             <Card title="In numbers">

@@ -10,7 +10,7 @@ use crate::app::NothingHere;
 use crate::shell::settings_of;
 use crate::workplace::use_workplace;
 
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("practice", "Practice"),
     ("portal", "Portal"),
     ("sign-in", "Sign-in"),
@@ -19,6 +19,7 @@ const PAGES: [(&str, &str); 11] = [
     ("availability", "Availability"),
     ("scheduling", "Scheduling"),
     ("feeds", "Calendar feeds"),
+    ("messaging", "Messaging"),
     ("emails", "E-mails"),
     ("team", "Team"),
     ("audit", "Audit log"),
@@ -75,6 +76,6 @@ mod tests {
     #[test]
     fn a25_a_role_sees_only_what_it_may_do() {
         let of = |role| PAGES.iter().filter(|(page, _)| has(role, page)).count();
-        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [11, 2, 3, 0]);
+        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [12, 2, 3, 0]);
     }
 }

@@ -1,5 +1,5 @@
-//! Settings: the practice, its portal, places, services, hours, rules of booking, calendars, e-mails, team and audit log
-//! (S5–S7, B1–B3, B17).
+//! Settings: the practice, its portal, places, services, hours, rules of booking, calendars, messaging, e-mails, team
+//! and audit log (S5–S7, B1–B3, B17, M1, M7–M9, M11).
 
 mod accent;
 mod audit;
@@ -13,6 +13,7 @@ mod feed;
 mod feeds;
 mod frame;
 mod logo;
+mod messaging;
 mod office_form;
 mod offices;
 mod outside;
@@ -39,6 +40,7 @@ use email_text::EmailTextPanel;
 use emails::EmailsPage;
 use feeds::FeedsPage;
 use frame::{FirstPage, SettingsFrame};
+use messaging::MessagingPage;
 use office_form::{NewOffice, OneOffice};
 use offices::OfficesPage;
 use portal::PortalPage;
@@ -72,6 +74,7 @@ pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("availability") view=AvailabilityPage />
             <Route path=path!("scheduling") view=SchedulingPage />
             <Route path=path!("feeds") view=FeedsPage />
+            <Route path=path!("messaging") view=MessagingPage />
             <ParentRoute path=path!("emails") view=EmailsPage>
                 <Route path=path!("") view=|| () />
                 <Route path=path!(":kind/:language") view=EmailTextPanel />

@@ -10,7 +10,9 @@ use ui::{ButtonLink, Choice, Empty, Field, FieldKind, Form, Radios, SidePanel, S
 
 use super::staff_acts::StaffActs;
 use super::team::Team;
+use crate::calendar::labels::sees_clients;
 use crate::labels;
+use crate::out_of_office::OutOfOfficeForm;
 use crate::refusal::refuse_wrong;
 use crate::saving::{Lines, Record, SavingForm, line};
 use crate::session::use_session;
@@ -174,6 +176,7 @@ fn Edit(member: StaffMember, team: Team, made: RwSignal<u32>) -> impl IntoView {
         made.update(|n| *n += 1);
     };
     let version = RwSignal::new(member.version);
+    let sees_clients = sees_clients(&member);
     let record = Record { version: |m: &StaffMember| m.version, lines: |m: &StaffMember| lines(&m.details) };
     view! {
         <SidePanel title=member.display_name.as_str().to_owned() close_href=LIST>
@@ -186,6 +189,12 @@ fn Edit(member: StaffMember, team: Team, made: RwSignal<u32>) -> impl IntoView {
                     <Submit>"Save"</Submit>
                 </div>
             </SavingForm>
+            {sees_clients.then(|| view! {
+                <details class="fold">
+                    <summary>"Out of office"</summary>
+                    <OutOfOfficeForm id />
+                </details>
+            })}
             <StaffActs id team version />
         </SidePanel>
     }
