@@ -166,6 +166,9 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn notices(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    // A session that the link of a notice opened is for one conversation only.
+    m.alter_table(Table::alter().table(Alias::new("sessions")).add_column(maybe_id("about_id")).take()).await?;
+
     // One e-mail a person until they have read up to `seq` (M8).
     let notices = vec![id("practice_id"), id("conversation_id"), text("person_kind"), id("person_id"), number("seq"), number("queued_at")];
     let mut notices = table("message_notices", notices, &["practice_id", "conversation_id", "person_kind", "person_id"]);

@@ -1,5 +1,6 @@
 //! Whoever can have a password here: a client by their login, or a staff member.
 
+use domain::access::rights::Rights;
 use domain::access::session::App;
 use domain::practice::audit::ActorKind;
 use domain::practice::profile::Language;
@@ -52,6 +53,16 @@ impl Holder {
             }
             App::Admin => Ok(staff::find(db, scope, StaffId(subject)).await?.map(|staff| Self::Staff(Box::new(staff)))),
         }
+    }
+
+    /// Whoever reaches `client` and may come in now, with what they may do; none where nobody does.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_client(db: &impl ConnectionTrait, scope: Scope, client: ClientId) -> Result<Option<(Self, Rights)>, DbErr> {
+        let Some(grant) = grants::of_client(db, scope, client).await? else { return Ok(None) };
+        let holder = Self::by_id(db, scope, App::Portal, grant.login().0).await?;
+        Ok(holder.filter(|holder| holder.usable_password().is_some()).map(|holder| (holder, grant.rights())))
     }
 
     async fn reached_by(db: &impl ConnectionTrait, scope: Scope, login: Option<logins::Model>) -> Result<Option<Self>, DbErr> {

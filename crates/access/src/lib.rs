@@ -8,13 +8,13 @@
 //! guess waits longer each time; nobody learns which addresses are known here.
 
 pub mod account;
-mod door;
+pub mod door;
 mod examples;
 pub mod holder;
 pub mod host;
-mod letters;
+pub mod letters;
 pub mod overview;
-mod pace;
+pub mod pace;
 mod passwords;
 pub mod portal_access;
 pub mod recovery;

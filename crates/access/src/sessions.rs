@@ -8,11 +8,12 @@ use domain::access::session::{App, SessionEnds, SessionKind, SignedIn};
 use domain::text::Secret;
 use platform::Platform;
 use platform::caller::{Anyone, device_cookie_name};
+use platform::db::Scope;
 use platform::problem::Problem;
 use platform::session::store::Begun;
 use platform::session::{self, store};
 use practice::practices;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use crate::store::known_devices;
@@ -71,6 +72,14 @@ pub async fn begin(
         device_token: device.map(|device| device.token),
         idle_minutes: idle_minutes(practice, app),
     })
+}
+
+/// Whether `subject` signed in from this device before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn knows_device(db: &impl ConnectionTrait, scope: Scope, subject: Uuid, from: &Anyone) -> Result<bool, DbErr> {
+    Ok(known_devices::find(db, scope, subject, from.device_token.as_deref()).await?.is_some())
 }
 
 /// Minutes without a request after which somebody of `app` is signed out.

@@ -2,10 +2,12 @@
 
 use domain::messaging::{
     ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, FileState,
-    LastMessage, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging, MessagingSettings, MyConversations,
-    OpenConversation, OpenMyConversation, OutOfOffice, PartyKind, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging,
+    LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging, MessagingSettings, MyConversations,
+    OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging,
     StaffMessagingKept, UnreadCounts,
 };
+use domain::access::session::SessionEnds;
+use domain::practice::slug::Slug;
 use domain::practice::staff::StaffName;
 use domain::time::Timestamp;
 use uuid::Uuid;
@@ -165,6 +167,14 @@ pub fn staff_messaging() -> StaffMessaging {
 
 pub fn staff_messaging_kept() -> StaffMessagingKept {
     StaffMessagingKept { version: 2, shown: true, settings: staff_messaging() }
+}
+
+pub fn open_link() -> OpenMessageLink {
+    OpenMessageLink { practice: Slug("willow-reed".into()), token: "6vVnzq1y1bS9yWJm0m4r5mXy3l0cUu8kq2tJd7cGq0E".into() }
+}
+
+pub fn link_opened() -> LinkOpened {
+    LinkOpened { conversation_id: id(CONVERSATION), ends: SessionEnds { idle_seconds: 840, absolute_seconds: 840 } }
 }
 
 /// A piece of a stream.

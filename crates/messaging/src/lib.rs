@@ -7,6 +7,8 @@
 pub mod assign;
 mod desk;
 mod examples;
+pub mod link;
+pub mod notices;
 mod portal;
 pub mod reader;
 pub mod reading;
@@ -19,9 +21,16 @@ pub mod thread;
 mod uploads;
 pub mod wire;
 
+use platform::jobs::Handlers;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Adds who does this capability's work in the background.
+pub fn jobs(handlers: &mut Handlers) {
+    notices::jobs(handlers);
+    link::jobs(handlers);
+}
 
 /// Adds this capability's operations, below `/api/v1`.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.configure(portal::routes).configure(desk::routes);
+    config.configure(link::routes).configure(portal::routes).configure(desk::routes);
 }

@@ -4,7 +4,7 @@ use domain::messaging::AuthorKind;
 use domain::messaging::reading::{Desk, Reads};
 use domain::practice::staff::Role;
 use domain::{ConversationId, StaffId};
-use platform::caller::{Client, Staff};
+use platform::caller::{Client, Correspondent, Staff};
 use platform::db::Scope;
 use platform::live::{Person, PersonKind};
 use platform::problem::Problem;
@@ -20,17 +20,25 @@ pub struct Reader {
     pub person: Person,
     /// As what they work here; none for a client.
     pub role: Option<Role>,
+    /// The one conversation they see, where a notice's link let them in (M9).
+    pub only: Option<ConversationId>,
 }
 
 impl From<&Client> for Reader {
     fn from(client: &Client) -> Self {
-        Self { person: Person::client(client.practice, client.client), role: None }
+        Self { person: Person::client(client.practice, client.client), role: None, only: None }
+    }
+}
+
+impl From<&Correspondent> for Reader {
+    fn from(caller: &Correspondent) -> Self {
+        Self { only: caller.only(), ..Self::from(caller.client()) }
     }
 }
 
 impl<R> From<&Staff<R>> for Reader {
     fn from(staff: &Staff<R>) -> Self {
-        Self { person: Person::staff(staff.practice, staff.staff), role: Some(staff.role) }
+        Self { person: Person::staff(staff.practice, staff.staff), role: Some(staff.role), only: None }
     }
 }
 
@@ -53,6 +61,9 @@ impl Reader {
     /// What they see of `conversation`, given their part in it.
     #[must_use]
     pub fn reads(&self, conversation: &Model, part: Option<&participants::Model>) -> Option<Reads> {
+        if self.only.is_some_and(|only| only != conversation.id()) {
+            return None;
+        }
         match self.role {
             None => (conversation.client_id == self.person.id).then(Reads::client),
             Some(role) => Reads::staff(conversation.desk(), StaffId(self.person.id), role, part.map(participants::Model::window)),

@@ -1,5 +1,6 @@
 //! What messaging refuses, each kind in one place.
 
+use actix_web::http::StatusCode;
 use platform::problem::Problem;
 
 /// Somebody else's message, or one of another conversation, has this id.
@@ -30,4 +31,23 @@ pub fn redacted() -> Problem {
 #[must_use]
 pub fn too_many_files() -> Problem {
     Problem::conflict("too_many_files", "Too many files wait for a message").detail("Send some of them first, or wait a day.")
+}
+
+/// A notice's link whose time is over, or that is none of ours (M9).
+#[must_use]
+pub fn link_over() -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "link_over", "The time of this link is over").detail("Sign in to read the message.")
+}
+
+/// A notice's link, on a device that never signed in, where the practice lets only others in (M9).
+#[must_use]
+pub fn unknown_device() -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "unknown_device", "This device has not signed in before").detail("Sign in to read the message.")
+}
+
+/// A notice's link that was opened in another browser (M9).
+#[must_use]
+pub fn opened_elsewhere() -> Problem {
+    Problem::conflict("opened_elsewhere", "This link was opened elsewhere")
+        .detail("It works only in the browser that opened it first. Sign in to read the message.")
 }

@@ -11,7 +11,7 @@ use platform::problem::Problem;
 
 use crate::reader::Reader;
 use crate::store::{attachments, conversations, drafts, messages, participants, settings};
-use crate::{refusals, tell};
+use crate::{notices, refusals, tell};
 
 /// What became of a message that was sent.
 pub struct Sent {
@@ -79,6 +79,9 @@ pub async fn send(
     conversations::save(&*tx, &held).await?;
     take_part(&tx, reader, &held).await?;
     drafts::clear(&*tx, &platform.secrets, conversation, reader.person, now).await?;
+    if kind == MessageKind::Message {
+        notices::arrange(platform, &tx, &held, reader.side(), now).await?;
+    }
     tell::message(&tx, now, &held, kind, row.seq).await?;
     let act = if kind == MessageKind::Note { "message.noted" } else { "message.sent" };
     audit::record(platform, &*tx, scope.practice, actor, Act::new(act).client(held.client()).on(row.id)).await?;

@@ -3,7 +3,7 @@
 use domain::ConversationId;
 use domain::messaging::{Draft, ListMessages, MessagePage, SaveDraft, text};
 use platform::Platform;
-use platform::etag::etag;
+use platform::etag::{IfMatch, etag};
 use platform::page;
 use platform::problem::Problem;
 
@@ -45,7 +45,13 @@ pub async fn draft(platform: &Platform, reader: &Reader, id: ConversationId) -> 
 ///
 /// # Errors
 /// 404 when the conversation is nothing of theirs, 412 `stale` when another device has kept something newer.
-pub async fn save_draft(platform: &Platform, reader: &Reader, id: ConversationId, input: &SaveDraft) -> Result<Draft, Problem> {
+pub async fn save_draft(
+    platform: &Platform,
+    reader: &Reader,
+    id: ConversationId,
+    if_match: IfMatch,
+    input: &SaveDraft,
+) -> Result<Draft, Problem> {
     let now = platform.clock.now();
     let tx = platform.db.write().await?;
     let (_, reads) = reader.find(&*tx, id).await?;
@@ -53,6 +59,7 @@ pub async fn save_draft(platform: &Platform, reader: &Reader, id: ConversationId
         return Err(crate::refusals::left());
     }
     let kept = drafts::read(&*tx, &platform.secrets, id, reader.person).await?;
+    if_match.allows(kept.version)?;
     let seen = input.version.unwrap_or(kept.version);
     // An indent, a line that was just begun: a draft is kept as it is, or the next key would land elsewhere.
     let words = if text::is_blank(input.text.as_str()) { "" } else { input.text.as_str() };

@@ -18,7 +18,7 @@ use domain::access::rights::{Right, Rights};
 use domain::access::session::{App, SessionKind};
 use domain::practice::audit::ActorKind;
 use domain::practice::staff::Role;
-use domain::{ClientId, LoginId, PracticeId, SessionId, StaffId};
+use domain::{ClientId, ConversationId, LoginId, PracticeId, SessionId, StaffId};
 pub use guard::guard;
 pub use held::{Held, Subject};
 
@@ -150,6 +150,44 @@ impl Client {
     }
 }
 
+/// Who came by the link of a notice: reads and answers one conversation, and nothing else, for 15 minutes (M9).
+#[derive(Clone, Debug)]
+pub struct LinkHolder {
+    /// The client whose link it is, with what they may do.
+    pub client: Client,
+    /// The conversation.
+    pub conversation: ConversationId,
+}
+
+/// A client in their conversations: signed in, or a [`LinkHolder`] in one of them.
+#[derive(Clone, Debug)]
+pub enum Correspondent {
+    /// Signed in: in all of them.
+    Client(Client),
+    /// By a link: in that one.
+    LinkHolder(LinkHolder),
+}
+
+impl Correspondent {
+    /// The client, either way.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        match self {
+            Self::Client(client) => client,
+            Self::LinkHolder(holder) => &holder.client,
+        }
+    }
+
+    /// The one conversation they are in; none where they are in all of theirs.
+    #[must_use]
+    pub fn only(&self) -> Option<ConversationId> {
+        match self {
+            Self::Client(_) => None,
+            Self::LinkHolder(holder) => Some(holder.conversation),
+        }
+    }
+}
+
 /// Which roles an operation is for.
 pub trait Allowed: 'static {
     /// The roles.
@@ -249,6 +287,14 @@ fn only(held: Held, fits: impl FnOnce(&Held) -> bool) -> Result<Held, Problem> {
     if fits(&held) { Ok(held) } else { Err(Problem::not_signed_in()) }
 }
 
+fn client_of(held: &Held) -> Result<Client, Problem> {
+    let Held { practice, session, ip, subject, .. } = *held;
+    match subject {
+        Subject::Login { login, client, rights } => Ok(Client { practice, login, client, rights, session, ip }),
+        Subject::Staff { .. } => Err(Problem::not_signed_in()),
+    }
+}
+
 from_held!([] AnySession, held => Ok(Self(held)));
 from_held!([] Person, held => only(held, |held| held.kind == SessionKind::Full).map(Self));
 from_held!([] SetsPassword, held => only(held, |held| held.kind == SessionKind::MustSetPassword).map(Self));
@@ -256,8 +302,10 @@ from_held!([] GivesSecondFactor, held => only(held, |held| held.kind == SessionK
 from_held!([] EnrolsSecondFactor, held => only(held, |held| {
     held.kind == SessionKind::MustEnrolSecondFactor || (held.kind == SessionKind::Full && held.app == App::Admin)
 }).map(Self));
-from_held!([] Client, held => match only(held, |held| held.kind == SessionKind::Full)? {
-    Held { practice, session, ip, subject: Subject::Login { login, client, rights }, .. } => Ok(Self { practice, login, client, rights, session, ip }),
+from_held!([] Client, held => client_of(&only(held, |held| held.kind == SessionKind::Full)?));
+from_held!([] Correspondent, held => match (held.kind, held.about) {
+    (SessionKind::Full, _) => Ok(Self::Client(client_of(&held)?)),
+    (SessionKind::MessageLink, Some(conversation)) => Ok(Self::LinkHolder(LinkHolder { client: client_of(&held)?, conversation })),
     _ => Err(Problem::not_signed_in()),
 });
 from_held!([R: Allowed] Staff<R>, held => match only(held, |held| held.kind == SessionKind::Full)? {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::problem::Problem;
 
 /// The version the caller last saw, where it said one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct IfMatch(Option<i64>);
 
 impl IfMatch {

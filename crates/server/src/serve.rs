@@ -32,6 +32,7 @@ pub async fn start(platform: Platform) -> Result<Running, StartError> {
     let mut handlers = jobs::Handlers::default();
     practice::jobs(&mut handlers);
     access::jobs(&mut handlers);
+    messaging::jobs(&mut handlers);
     booking::jobs(&mut handlers);
     let tasks = vec![
         tokio::spawn(outbox::run(platform.clone(), transport, signal.clone())),

@@ -81,6 +81,8 @@ pub enum SessionKind {
     MustGiveSecondFactor,
     /// Only enrol a second factor: staff, where the practice demands one.
     MustEnrolSecondFactor,
+    /// Only read and answer one conversation: a client, by the link of a notice (messaging.md, M9).
+    MessageLink,
 }
 
 impl SessionKind {
@@ -92,6 +94,7 @@ impl SessionKind {
             Self::MustSetPassword => "must_set_password",
             Self::MustGiveSecondFactor => "must_give_second_factor",
             Self::MustEnrolSecondFactor => "must_enrol_second_factor",
+            Self::MessageLink => "message_link",
         }
     }
 }

@@ -11,7 +11,7 @@ use platform::answers;
 use platform::audit::{self, Act};
 use platform::caller::{Staff, Team};
 use platform::checked::{Checked, CheckedQuery, Id, NoQuery};
-use platform::etag::{IfMatch, created, tagged};
+use platform::etag::{IfMatch, tagged};
 use platform::page;
 use platform::problem::Problem;
 use practice::{clients, staff};
@@ -66,8 +66,7 @@ pub async fn list_conversations(
     request_body(content = OpenConversation, example = json!(examples::open())),
     responses(
         answers::Written,
-        (status = 200, description = "The conversation that was there.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::conversation),
-        (status = 201, description = "The new conversation.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::conversation)
+        (status = 200, description = "The conversation, new or as it was there.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::conversation)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -90,7 +89,7 @@ pub async fn open_conversation(platform: App, caller: Staff<Team>, input: Checke
     }
     let shown = wire::conversation(&platform, &*tx, &reader, &row).await?;
     tx.commit().await?;
-    Ok(if new { created(shown.version, &shown) } else { tagged(shown.version, &shown) })
+    Ok(tagged(shown.version, &shown))
 }
 
 /// One conversation.

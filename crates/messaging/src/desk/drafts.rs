@@ -7,7 +7,7 @@ use platform::App;
 use platform::answers;
 use platform::caller::{Staff, Team};
 use platform::checked::{Checked, Id, NoQuery};
-use platform::etag::tagged;
+use platform::etag::{IfMatch, tagged};
 use platform::problem::Problem;
 
 use crate::reader::Reader;
@@ -34,8 +34,8 @@ pub async fn get_draft(platform: App, caller: Staff<Team>, id: Id<ConversationId
     tag = "messaging",
     operation_id = "save_draft",
     summary = "Keep what I am writing",
-    description = "With the `version` it was written on, another device's newer words are not overwritten (412). An empty text lets it go.",
-    params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
+    description = "With the `version` it was written on, here or in `If-Match`, another device's newer words are not overwritten (412). An empty text lets it go.",
+    params(("id" = ConversationId, Path, description = "The conversation."), answers::SaveHeaders),
     request_body(content = SaveDraft, example = json!(examples::save_draft())),
     responses(answers::Saved, (status = 200, description = "The draft as it is kept.", body = Draft, headers(("ETag" = String, description = "The version.")), example = examples::draft)),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -45,8 +45,9 @@ pub async fn save_draft(
     platform: App,
     caller: Staff<Team>,
     id: Id<ConversationId>,
+    seen: IfMatch,
     input: Checked<SaveDraft>,
 ) -> Result<HttpResponse, Problem> {
-    let draft = thread::save_draft(&platform, &Reader::from(&caller), id.0, &input.0).await?;
+    let draft = thread::save_draft(&platform, &Reader::from(&caller), id.0, seen, &input.0).await?;
     Ok(tagged(draft.version, &draft))
 }

@@ -56,7 +56,18 @@ pub async fn upload_attachment(
     params(("id" = FileId, Path, description = "The file.")),
     responses(
         answers::Read,
-        (status = 200, description = "The file, of the type that its message names.", body = FileBytes, content_type = "application/octet-stream", headers(("Content-Disposition" = String, description = "Its name.")))
+        (
+            status = 200,
+            description = "The file, of the type that its message names.",
+            content(
+                (FileBytes = "application/pdf", example = json!("%PDF-1.7 …")),
+                (FileBytes = "image/png"),
+                (FileBytes = "image/jpeg"),
+                (FileBytes = "image/heic"),
+                (FileBytes = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", example = json!("PK…")),
+                (FileBytes = "text/plain", example = json!("Room 2 is free."))
+            ),
+            headers(("Content-Disposition" = String, description = "Its name.")))
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]

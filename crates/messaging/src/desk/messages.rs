@@ -53,14 +53,13 @@ pub async fn list_messages(
     tag = "messaging",
     operation_id = "send_message",
     summary = "Send a message to a client",
-    description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message, and is answered with 200. The draft is let go.",
+    description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message. The draft is let go.",
     params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
         (status = 409, description = "`id_taken`: another message has this id. `left`: it was given to somebody else.", body = ProblemDocument, content_type = PROBLEM_JSON),
-        (status = 200, description = "The message that came before.", body = Message, example = examples::message),
-        (status = 201, description = "The message.", body = Message, example = examples::message)
+        (status = 200, description = "The message, new or as it came before.", body = Message, example = examples::message)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -79,14 +78,13 @@ pub async fn send_message(
     tag = "messaging",
     operation_id = "create_message_note",
     summary = "Keep a note in a conversation",
-    description = "For staff who see the conversation; the client never learns of it. Kept again under the same id, it is the same note, and is answered with 200.",
+    description = "For staff who see the conversation; the client never learns of it. Kept again under the same id, it is the same note.",
     params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
         (status = 409, description = "`id_taken`: another message has this id. `left`: it was given to somebody else.", body = ProblemDocument, content_type = PROBLEM_JSON),
-        (status = 200, description = "The note that was kept before.", body = Message, example = examples::note),
-        (status = 201, description = "The note.", body = Message, example = examples::note)
+        (status = 200, description = "The note, new or as it came before.", body = Message, example = examples::note)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -110,8 +108,7 @@ async fn written(
     let reader = Reader::from(caller);
     let sent = send(platform, &reader, caller.actor(), id, kind, input).await?;
     let shown = wire::message(platform, platform.db.read(), &reader, &sent.conversation, sent.row).await?;
-    let mut answer = if sent.new { HttpResponse::Created() } else { HttpResponse::Ok() };
-    Ok(answer.json(shown))
+    Ok(HttpResponse::Ok().json(shown))
 }
 
 /// Says how far one has read.

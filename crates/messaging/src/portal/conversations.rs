@@ -10,9 +10,9 @@ use domain::problem::ProblemDocument;
 use domain::{ConversationId, StaffId};
 use platform::answers::{self, PROBLEM_JSON};
 use platform::audit::{self, Act};
-use platform::caller::Client;
+use platform::caller::{Client, Correspondent};
 use platform::checked::{Checked, Id, NoQuery};
-use platform::etag::{created, tagged};
+use platform::etag::tagged;
 use platform::problem::Problem;
 use platform::{App, Platform};
 use practice::{practices, staff};
@@ -64,8 +64,7 @@ async fn others(platform: &Platform, caller: &Client, rows: &[conversations::Mod
     responses(
         answers::Written,
         (status = 409, description = "`front_desk_closed`: the practice takes no messages at its front desk.", body = ProblemDocument, content_type = PROBLEM_JSON),
-        (status = 200, description = "The conversation that was there.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::my_conversation),
-        (status = 201, description = "The new conversation.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::my_conversation)
+        (status = 200, description = "The conversation, new or as it was there.", body = Conversation, headers(("ETag" = String, description = "The version.")), example = examples::my_conversation)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -88,7 +87,7 @@ pub async fn open_my_conversation(platform: App, caller: Client, input: Checked<
     }
     let shown = wire::conversation(&platform, &*tx, &Reader::from(&caller), &row).await?;
     tx.commit().await?;
-    Ok(if new { created(shown.version, &shown) } else { tagged(shown.version, &shown) })
+    Ok(tagged(shown.version, &shown))
 }
 
 /// One of my conversations.
@@ -102,8 +101,8 @@ pub async fn open_my_conversation(platform: App, caller: Client, input: Checked<
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/conversations/{id}")]
-pub async fn get_my_conversation(platform: App, caller: Client, id: Id<ConversationId>, _: NoQuery) -> Result<HttpResponse, Problem> {
-    caller.needs(Right::Messages)?;
+pub async fn get_my_conversation(platform: App, caller: Correspondent, id: Id<ConversationId>, _: NoQuery) -> Result<HttpResponse, Problem> {
+    caller.client().needs(Right::Messages)?;
     let (db, reader) = (platform.db.read(), Reader::from(&caller));
     let (row, _) = reader.find(db, id.0).await?;
     let shown = wire::conversation(&platform, db, &reader, &row).await?;

@@ -6,7 +6,7 @@ use domain::access::rights::Right;
 use domain::messaging::UnreadCounts;
 use platform::App;
 use platform::answers;
-use platform::caller::Client;
+use platform::caller::{Client, Correspondent};
 use platform::checked::NoQuery;
 use platform::live::{self, Holder};
 use platform::problem::Problem;
@@ -44,9 +44,9 @@ pub async fn get_my_unread(platform: App, caller: Client, _: NoQuery) -> Result<
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/live")]
-pub async fn stream_my_events(platform: App, caller: Client, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
-    caller.needs(Right::Messages)?;
+pub async fn stream_my_events(platform: App, caller: Correspondent, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+    caller.client().needs(Right::Messages)?;
     let person = Reader::from(&caller).person;
-    let holder = Holder { person, session: caller.session, subject: caller.login.0, needs: Some(Right::Messages), only: None };
+    let holder = Holder { person, session: caller.client().session, subject: caller.client().login.0, needs: Some(Right::Messages), only: caller.only().map(|id| id.0) };
     live::open(&platform, &request, holder).await
 }

@@ -8,7 +8,7 @@ use domain::problem::ProblemDocument;
 use domain::{ConversationId, FileId};
 use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
-use platform::caller::Client;
+use platform::caller::Correspondent;
 use platform::checked::{Id, NoQuery};
 use platform::problem::Problem;
 
@@ -39,12 +39,12 @@ use crate::uploads::{self, FileBytes};
 #[post("/portal/conversations/{id}/files")]
 pub async fn upload_my_attachment(
     platform: App,
-    caller: Client,
+    caller: Correspondent,
     id: Id<ConversationId>,
     request: HttpRequest,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
-    caller.needs(Right::Messages)?;
+    caller.client().needs(Right::Messages)?;
     Ok(HttpResponse::Created().json(uploads::upload(&platform, &Reader::from(&caller), id.0, &request, body).await?))
 }
 
@@ -57,12 +57,23 @@ pub async fn upload_my_attachment(
     params(("id" = FileId, Path, description = "The file.")),
     responses(
         answers::Read,
-        (status = 200, description = "The file, of the type that its message names.", body = FileBytes, content_type = "application/octet-stream", headers(("Content-Disposition" = String, description = "Its name.")))
+        (
+            status = 200,
+            description = "The file, of the type that its message names.",
+            content(
+                (FileBytes = "application/pdf", example = json!("%PDF-1.7 …")),
+                (FileBytes = "image/png"),
+                (FileBytes = "image/jpeg"),
+                (FileBytes = "image/heic"),
+                (FileBytes = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", example = json!("PK…")),
+                (FileBytes = "text/plain", example = json!("Room 2 is free."))
+            ),
+            headers(("Content-Disposition" = String, description = "Its name.")))
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/message-files/{id}")]
-pub async fn get_my_attachment(platform: App, caller: Client, id: Id<FileId>, _: NoQuery) -> Result<HttpResponse, Problem> {
-    caller.needs(Right::Messages)?;
+pub async fn get_my_attachment(platform: App, caller: Correspondent, id: Id<FileId>, _: NoQuery) -> Result<HttpResponse, Problem> {
+    caller.client().needs(Right::Messages)?;
     Ok(uploads::download(&platform, &Reader::from(&caller), id.0).await?.answer)
 }

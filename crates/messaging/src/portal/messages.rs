@@ -8,7 +8,7 @@ use domain::messaging::{ListMessages, MarkRead, Message, MessageKind, MessagePag
 use domain::problem::ProblemDocument;
 use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
-use platform::caller::Client;
+use platform::caller::Correspondent;
 use platform::checked::{Checked, CheckedQuery, Id};
 use platform::problem::Problem;
 
@@ -29,11 +29,11 @@ use crate::{examples, reading, thread, wire};
 #[get("/portal/conversations/{id}/messages")]
 pub async fn list_my_messages(
     platform: App,
-    caller: Client,
+    caller: Correspondent,
     id: Id<ConversationId>,
     asked: CheckedQuery<ListMessages>,
 ) -> Result<Json<MessagePage>, Problem> {
-    caller.needs(Right::Messages)?;
+    caller.client().needs(Right::Messages)?;
     Ok(Json(thread::page(&platform, &Reader::from(&caller), id.0, &asked.0).await?))
 }
 
@@ -42,30 +42,28 @@ pub async fn list_my_messages(
     tag = "messaging",
     operation_id = "send_my_message",
     summary = "Send a message",
-    description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message, and is answered with 200. The draft is let go.",
+    description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message. The draft is let go.",
     params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
         (status = 409, description = "`id_taken`: another message has this id. `front_desk_closed`: the front desk takes no messages any longer.", body = ProblemDocument, content_type = PROBLEM_JSON),
-        (status = 200, description = "The message that came before.", body = Message, example = examples::message),
-        (status = 201, description = "The message.", body = Message, example = examples::message)
+        (status = 200, description = "The message, new or as it came before.", body = Message, example = examples::message)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[post("/portal/conversations/{id}/messages")]
 pub async fn send_my_message(
     platform: App,
-    caller: Client,
+    caller: Correspondent,
     id: Id<ConversationId>,
     input: Checked<SendMessage>,
 ) -> Result<HttpResponse, Problem> {
-    caller.needs(Right::Messages)?;
+    caller.client().needs(Right::Messages)?;
     let reader = Reader::from(&caller);
-    let sent = send(&platform, &reader, caller.actor(), id.0, MessageKind::Message, &input.0).await?;
+    let sent = send(&platform, &reader, caller.client().actor(), id.0, MessageKind::Message, &input.0).await?;
     let shown = wire::message(&platform, platform.db.read(), &reader, &sent.conversation, sent.row).await?;
-    let mut answer = if sent.new { HttpResponse::Created() } else { HttpResponse::Ok() };
-    Ok(answer.json(shown))
+    Ok(HttpResponse::Ok().json(shown))
 }
 
 /// Says how far I have read.
@@ -82,10 +80,10 @@ pub async fn send_my_message(
 #[post("/portal/conversations/{id}/read")]
 pub async fn mark_my_messages_read(
     platform: App,
-    caller: Client,
+    caller: Correspondent,
     id: Id<ConversationId>,
     input: Checked<MarkRead>,
 ) -> Result<Json<UnreadCounts>, Problem> {
-    caller.needs(Right::Messages)?;
+    caller.client().needs(Right::Messages)?;
     Ok(Json(reading::mark_read(&platform, &Reader::from(&caller), id.0, input.0.seq).await?))
 }

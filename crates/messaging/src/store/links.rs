@@ -59,28 +59,30 @@ impl Model {
     }
 }
 
-/// Keeps a link whose token has this hash; `id` is a fresh one.
+/// A link to be kept.
+pub struct New {
+    /// Where it leads.
+    pub conversation: ConversationId,
+    /// For whom it is.
+    pub login: LoginId,
+    /// The mail it is in.
+    pub mail: MailId,
+    /// The hash of its token.
+    pub token_hash: Vec<u8>,
+}
+
+/// Keeps a link; `id` is a fresh one.
 ///
 /// # Errors
 /// When the database does not answer.
-#[expect(clippy::too_many_arguments, reason = "the columns of a row")]
-pub async fn insert(
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    id: Uuid,
-    conversation: ConversationId,
-    login: LoginId,
-    mail: MailId,
-    token_hash: Vec<u8>,
-    now: Timestamp,
-) -> Result<(), DbErr> {
+pub async fn insert(tx: &impl ConnectionTrait, scope: Scope, id: Uuid, link: New, now: Timestamp) -> Result<(), DbErr> {
     let row = Model {
         practice_id: scope.practice.0,
         id,
-        conversation_id: conversation.0,
-        login_id: login.0,
-        mail_id: mail.0,
-        token_hash,
+        conversation_id: link.conversation.0,
+        login_id: link.login.0,
+        mail_id: link.mail.0,
+        token_hash: link.token_hash,
         opened_at: None,
         session_id: None,
         told_elsewhere_at: None,

@@ -113,6 +113,30 @@ pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: MessageId) -> Res
     scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
 }
 
+/// The oldest message by `author`'s side that somebody who has read up to `read_seq` has not read; notes and what was
+/// redacted are none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn oldest_unread(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: ConversationId,
+    author: AuthorKind,
+    read_seq: i64,
+) -> Result<Option<Model>, DbErr> {
+    scoped(scope)
+        .filter(Column::ConversationId.eq(conversation.0))
+        .filter(Column::Seq.gt(read_seq))
+        .filter(Column::Kind.eq(MessageKind::Message.as_str()))
+        .filter(Column::AuthorKind.eq(author.as_str()))
+        .filter(Column::RedactedAt.is_null())
+        .order_by_asc(Column::Seq)
+        .limit(1)
+        .one(db)
+        .await
+}
+
 /// Writes a new message.
 ///
 /// # Errors

@@ -39,6 +39,16 @@ fn key(conversation: ConversationId, person: Person) -> Condition {
         .add(Column::PersonId.eq(person.id))
 }
 
+/// Up to which place `person` was told of the conversation the last time; none before the first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn noticed(db: &impl ConnectionTrait, conversation: ConversationId, person: Person) -> Result<Option<i64>, DbErr> {
+    #[expect(clippy::disallowed_methods, reason = "the key begins with the practice")]
+    let row = Entity::find().filter(key(conversation, person)).one(db).await?;
+    Ok(row.map(|row| row.seq))
+}
+
 /// Claims the notice of what stands up to `seq`: true for one caller, and not again before the person has read what the
 /// last notice was about. To be called in the transaction that queues the letter.
 ///

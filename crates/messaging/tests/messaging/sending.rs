@@ -2,6 +2,7 @@ use domain::ConversationId;
 use domain::messaging::{MessageKind, MessagingSettings};
 use messaging::store::{drafts, settings};
 use messaging::thread;
+use platform::etag::IfMatch;
 use uuid::Uuid;
 
 use crate::world::{message, on_each};
@@ -99,7 +100,7 @@ async fn m13_words_are_sealed_for_their_message_and_their_conversation() {
         row.conversation_id = Uuid::from_u128(1);
         assert!(row.text(&w.platform.secrets).is_err());
         let input = domain::messaging::SaveDraft { text: "drafted words".into(), version: None };
-        thread::save_draft(&w.platform, &w.maya, w.conversation, &input).await.expect("kept");
+        thread::save_draft(&w.platform, &w.maya, w.conversation, IfMatch::default(), &input).await.expect("kept");
         let db = w.platform.db.read();
         let own = drafts::read(db, &w.platform.secrets, w.conversation, w.maya.person).await.expect("a draft");
         assert_eq!(own.text.as_str(), "drafted words");
@@ -115,7 +116,7 @@ async fn m6_a_draft_goes_on_from_what_was_there() {
     on_each(async |w| {
         let save = |text: &str, version| {
             let input = domain::messaging::SaveDraft { text: text.into(), version };
-            async move { thread::save_draft(&w.platform, &w.maya, w.conversation, &input).await }
+            async move { thread::save_draft(&w.platform, &w.maya, w.conversation, IfMatch::default(), &input).await }
         };
         assert_eq!(save("one", Some(0)).await.expect("kept").version, 1);
         assert_eq!(save("late", Some(0)).await.expect_err("refused").status.as_u16(), 412);

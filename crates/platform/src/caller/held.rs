@@ -8,7 +8,7 @@ use domain::access::rights::Rights;
 use domain::access::session::{App, SessionEnds, SessionKind};
 use domain::practice::staff::Role;
 use domain::time::Timestamp;
-use domain::{ClientId, LoginId, PracticeId, SessionId, StaffId};
+use domain::{ClientId, ConversationId, LoginId, PracticeId, SessionId, StaffId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
@@ -32,6 +32,8 @@ pub struct Held {
     pub kind: SessionKind,
     /// Who holds it.
     pub subject: Subject,
+    /// The one conversation it is for, where a notice's link opened it.
+    pub about: Option<ConversationId>,
     /// When it ends.
     pub ends: SessionEnds,
     /// From which address the request came.
@@ -107,20 +109,23 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
         return Err(Problem::session_ended());
     }
     let (subject, idle_minutes) = standing(platform, named, row.subject_id).await?.ok_or_else(Problem::session_ended)?;
-    if row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
+    // What a notice's link opens is over soon in any case.
+    let idles = named.kind != SessionKind::MessageLink;
+    if idles && row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
         return Err(Problem::session_ended());
     }
     // A page that is left open is not used: its stream comes back by itself, and it fetches what it is told of.
     if app_of_stream(request).is_none() && !request.headers().contains_key(super::UNATTENDED_HEADER) {
         session::store::touch(platform, scope, &row, now).await?;
     }
-    let ends = session::ends(now, row.expires_at.into(), idle_minutes);
+    let ends = session::ends(now, row.expires_at.into(), if idles { idle_minutes } else { u8::MAX });
     Ok(Held {
         practice: named.practice,
         session: named.session,
         app: named.app,
         kind: named.kind,
         subject,
+        about: row.about_id.map(ConversationId),
         ends,
         ip: crate::peer::address(request),
     })

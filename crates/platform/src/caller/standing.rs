@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::SessionId;
 use domain::access::rights::{Right, Rights};
-use domain::access::session::App;
+use domain::access::session::{App, SessionKind};
 use sea_orm::ConnectionTrait as _;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
@@ -54,13 +54,14 @@ fn select(practice: Uuid, kind: PersonKind, ids: &[Uuid], now: Moment) -> Select
         PersonKind::Staff => (App::Admin, "staff_idle_minutes"),
     };
     let idle_until = of("sessions", "last_used_at").add(of("practices", idle_minutes).mul(60_000_000_i64));
+    let in_time = idle_until.gt(now.0).or(of("sessions", "kind").eq(SessionKind::MessageLink.as_str()));
     let stands = Condition::all()
         .add(of("sessions", "practice_id").eq(practice))
         .add(of("sessions", "id").is_in(ids.iter().copied()))
         .add(of("sessions", "app").eq(app.as_str()))
         .add(of("sessions", "ended_at").is_null())
         .add(of("sessions", "expires_at").gt(now.0))
-        .add(idle_until.gt(now.0));
+        .add(in_time);
     let mut select = Query::select();
     select.expr(of("sessions", "id")).from(Alias::new("sessions")).cond_where(stands);
     select.inner_join(Alias::new("practices"), same("practices", "id", "practice_id"));

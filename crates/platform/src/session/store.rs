@@ -2,7 +2,7 @@
 
 use domain::access::session::{App, SessionKind};
 use domain::time::Timestamp;
-use domain::{PracticeId, SessionId};
+use domain::{ConversationId, LoginId, PracticeId, SessionId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, Set};
@@ -25,6 +25,7 @@ pub struct Model {
     pub app: String,
     pub kind: String,
     pub subject_id: Uuid,
+    pub about_id: Option<Uuid>,
     pub device: String,
     pub created_at: Moment,
     pub last_used_at: Moment,
@@ -89,16 +90,56 @@ pub async fn begin(
     subject: Uuid,
     device: &str,
 ) -> Result<Begun, Problem> {
-    let now = platform.clock.now();
     let seconds = if kind == SessionKind::Full { ABSOLUTE_HOURS * 3600 } else { STEP_MINUTES * 60 };
-    let expires_at = Moment::from(now).plus(seconds);
-    let id = platform.secrets.id(now);
+    let now = platform.clock.now();
+    let named = Named { session: SessionId(platform.secrets.id(now)), practice, app, kind };
+    insert(platform, tx, named, (subject, None), Moment::from(now).plus(seconds), device).await
+}
+
+/// What the link of a notice opens (M9).
+#[derive(Clone, Copy, Debug)]
+pub struct ByLink {
+    /// The session's id, which the link was bound to.
+    pub session: SessionId,
+    /// Whose.
+    pub login: LoginId,
+    /// The one conversation it is for.
+    pub conversation: ConversationId,
+    /// When it ends in any case.
+    pub expires_at: Timestamp,
+}
+
+/// Begins the session that the link of a notice opens: it reads and answers one conversation, and nothing else.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin_by_link(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    practice: PracticeId,
+    link: ByLink,
+    device: &str,
+) -> Result<Begun, Problem> {
+    let named = Named { session: link.session, practice, app: App::Portal, kind: SessionKind::MessageLink };
+    insert(platform, tx, named, (link.login.0, Some(link.conversation.0)), link.expires_at.into(), device).await
+}
+
+async fn insert(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    named: Named,
+    (subject, about): (Uuid, Option<Uuid>),
+    expires_at: Moment,
+    device: &str,
+) -> Result<Begun, Problem> {
+    let now = platform.clock.now();
     let row = ActiveModel {
-        practice_id: Set(practice.0),
-        id: Set(id),
-        app: Set(app.as_str().into()),
-        kind: Set(kind.as_str().into()),
+        practice_id: Set(named.practice.0),
+        id: Set(named.session.0),
+        app: Set(named.app.as_str().into()),
+        kind: Set(named.kind.as_str().into()),
         subject_id: Set(subject),
+        about_id: Set(about),
         device: Set(device.into()),
         created_at: Set(now.into()),
         last_used_at: Set(now.into()),
@@ -106,7 +147,6 @@ pub async fn begin(
         ended_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    let named = Named { session: SessionId(id), practice, app, kind };
     let token = token::sign(&platform.secrets, named, expires_at.into())?;
     Ok(Begun { named, token, expires_at: expires_at.into() })
 }
