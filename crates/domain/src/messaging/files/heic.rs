@@ -9,6 +9,9 @@ use std::ops::Range;
 
 use super::{FileRefusal, Size, be16, be32};
 
+/// Stretches of the file's bytes.
+type Ranges = Vec<Range<usize>>;
+
 /// The most boxes beside each other, and the most items of a picture: a telephone's has about 60.
 const MOST: usize = 10_000;
 
@@ -144,8 +147,11 @@ fn children<'a>(bytes: &'a [u8], part: &Part<'_>) -> Option<Vec<Part<'a>>> {
     parts(bytes, body..part.end)
 }
 
+/// Stretches of a file.
+type Places = Vec<Range<usize>>;
+
 /// What pictures need of the file and of `idat`; notes what has to go of `meta` itself.
-fn of_meta(bytes: &[u8], meta: &Part<'_>, plan: &mut Plan) -> Result<(Vec<Range<usize>>, Vec<Range<usize>>), FileRefusal> {
+fn of_meta(bytes: &[u8], meta: &Part<'_>, plan: &mut Plan) -> Result<(Ranges, Ranges), FileRefusal> {
     let inside = children(bytes, meta).ok_or(FileRefusal::Broken)?;
     let one = |kind: &[u8]| {
         let mut found = inside.iter().filter(|part| part.kind == kind);
@@ -219,7 +225,7 @@ impl Numbers<'_> {
 }
 
 /// Where the bytes of these items lie: in the file, and in `idat`.
-fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &[u32]) -> Option<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &[u32]) -> Option<(Ranges, Ranges)> {
     let mut numbers = Numbers { bytes: &bytes[..iloc.end], at: iloc.body };
     let version = numbers.next(1)?;
     numbers.next(3)?;
