@@ -106,7 +106,7 @@ fn Begin(inbox: Inbox, client: Option<ClientId>) -> impl IntoView {
         }
     });
     // While it is being asked for, nothing is known to be in the way; the next press finds it.
-    let barred = Memo::new(move |_| access.with(Clone::clone).flatten());
+    let barred = Memo::new(move |_| access.with(|why| *why).flatten());
     let attempt = Attempt::new();
     let send = move || {
         let (api, attempt, navigate) = (session.api(), attempt.clone(), navigate.clone());

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
-use ui::{ButtonKind, ButtonLink, Choice, Empty, Field, FieldKind, Heading, IconName, Load, Pager, Select, focus, use_shortcut};
+use ui::{Button, ButtonKind, ButtonLink, Choice, Empty, Field, FieldKind, Heading, IconName, Load, Pager, Select, focus, use_shortcut};
 
 use super::inbox::{Inbox, provide_inbox};
 use super::row::Rows;
@@ -23,7 +23,7 @@ pub fn MessagesPage() -> impl IntoView {
     let begins = inbox.reader.role != Role::Biller;
     let new = Signal::derive(move || inbox.wish.get().address("/new"));
     view! {
-        <div class="page inbox-page" class:beside=beside>
+        <div class="page inbox-page" class:beside=move || beside.get()>
             <div class="page-head">
                 <Heading text="Messages" />
                 {begins.then(|| view! { <ButtonLink href=new kind=ButtonKind::Primary icon=IconName::Plus>"New message"</ButtonLink> })}
@@ -100,14 +100,14 @@ fn List(inbox: Inbox, begins: bool) -> impl IntoView {
 /// Nothing in the list: because nothing was written yet, or because nothing fits.
 #[component]
 fn Nobody(inbox: Inbox, begins: bool) -> impl IntoView {
-    let nothing = move || {
+    move || {
         let (wish, searched) = (inbox.wish.get(), inbox.asked.with(|words| !words.is_empty()));
         let new = wish.address("/new");
         if searched {
             let clear = move |()| inbox.typed.set(String::new());
             return view! {
                 <Empty title="No client fits" text="Try a part of the name, or look in the other folder." icon=IconName::Search>
-                    <ui::Button on_press=clear>"Show all conversations"</ui::Button>
+                    <Button on_press=clear>"Show all conversations"</Button>
                 </Empty>
             }
             .into_any();
@@ -131,6 +131,5 @@ fn Nobody(inbox: Inbox, begins: bool) -> impl IntoView {
             </Empty>
         }
         .into_any()
-    };
-    nothing
+    }
 }

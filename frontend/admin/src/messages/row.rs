@@ -69,12 +69,13 @@ fn Line(id: ConversationId, inbox: Inbox) -> impl IntoView {
         Some(view! { <time class="small soft" datetime=at.to_string() title=workplace.moment(at)>{short_time(at, workplace)}</time> })
     };
     let about = of(about);
+    let waits = Memo::new(move |_| unread.get() > 0);
     let mark = move || {
         let n = unread.get();
         (n > 0).then(|| view! { <span class="tag count">{n} <span class="visually-hidden">" unread"</span></span> })
     };
     view! {
-        <a href=href class="line" class:unread=move || unread.get() > 0 aria-current=current>
+        <a href=href class="line" class:unread=move || waits.get() aria-current=current>
             <Avatar name />
             <span class="who">{name}</span>
             {live(when)}

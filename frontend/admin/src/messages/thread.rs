@@ -97,7 +97,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
     let talk = Talk::open(side, &first, texts, workplace.zone(), incoming.live);
     let redacting = RwSignal::new(None::<Message>);
     let reader = inbox.reader;
-    let acts = Arc::new(move |message: &Message| under(message, reader, workplace, redacting));
+    let acts: conversation::Acts = Arc::new(move |message: &Message| under(message, reader, workplace, redacting));
     let name = Signal::derive(move || now.with(|now| now.as_ref().map(client).unwrap_or_default()));
     let about = Signal::derive(move || now.with(|now| now.as_ref().map(about).unwrap_or_default()));
     let record = Memo::new(move |_| now.with(|now| now.as_ref().and_then(|now| now.client_id)));
@@ -117,7 +117,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <section class="thread-pane" class:writes-note=note.on aria-label=move || format!("Conversation with {}", name.get())>
+        <section class="thread-pane" class:writes-note=move || note.on.get() aria-label=move || format!("Conversation with {}", name.get())>
             <header>
                 <a href=close class="icon-button" aria-label="Back to the conversations"><Icon name=IconName::ChevronLeft /></a>
                 <div class="names">
@@ -128,7 +128,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
             </header>
             <div class="conversation">
                 <div class="above">{live(move || standing.get().map(|conversation| view! { <Standing conversation words=texts /> }))}</div>
-                <ThreadView talk acts=acts />
+                <ThreadView talk acts />
                 <div>
                     <LineState live=incoming.live words=texts />
                     {live(move || if writes.get() {
@@ -180,7 +180,6 @@ impl Note {
                 ui::draft::keep(key, "", if on { "note" } else { "" });
             }
         });
-        focus_box();
     }
 }
 
