@@ -147,9 +147,6 @@ fn children<'a>(bytes: &'a [u8], part: &Part<'_>) -> Option<Vec<Part<'a>>> {
     parts(bytes, body..part.end)
 }
 
-/// Stretches of a file.
-type Places = Vec<Range<usize>>;
-
 /// What pictures need of the file and of `idat`; notes what has to go of `meta` itself.
 fn of_meta(bytes: &[u8], meta: &Part<'_>, plan: &mut Plan) -> Result<(Ranges, Ranges), FileRefusal> {
     let inside = children(bytes, meta).ok_or(FileRefusal::Broken)?;
