@@ -51,9 +51,13 @@ pub struct Wish {
 impl Wish {
     /// What the address says; anything unknown counts as not said.
     pub fn read(query: &ParamsMap) -> Self {
+        Self::of(|name| query.get(name))
+    }
+
+    fn of(value: impl Fn(&str) -> Option<String>) -> Self {
         Self {
-            archived: query.get("folder").is_some_and(|folder| folder == Folder::Archived.as_str()),
-            whose: Whose::named(&query.get("assigned").unwrap_or_default()),
+            archived: value("folder").is_some_and(|folder| folder == Folder::Archived.as_str()),
+            whose: Whose::named(&value("assigned").unwrap_or_default()),
         }
     }
 
@@ -112,11 +116,10 @@ mod tests {
     fn m10_an_address_says_what_it_lists() {
         let wish = Wish { archived: true, whose: Whose::Mine };
         assert_eq!(wish.address("/new"), "/admin/messages/new?folder=archived&assigned=me");
-        let query: ParamsMap =
-            [("folder", "archived"), ("assigned", "me")].into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-        assert_eq!(Wish::read(&query), wish);
-        let unknown: ParamsMap = [("folder", "attic"), ("assigned", "x")].into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-        assert_eq!(Wish::read(&unknown), Wish::default());
+        let of =
+            |said: [(&str, &str); 2]| Wish::of(|name| said.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
+        assert_eq!(of([("folder", "archived"), ("assigned", "me")]), wish);
+        assert_eq!(of([("folder", "attic"), ("assigned", "x")]), Wish::default());
         assert_eq!(Wish::default().address(""), LIST);
     }
 
