@@ -120,6 +120,7 @@ pub fn me() -> Me {
             portal_open: true,
             language: Language::En,
             pin_length: 4,
+            zone: domain::time::Zone("America/New_York".into()),
         },
         client: Some(MeClient {
             id: id(0x31),

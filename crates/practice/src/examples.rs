@@ -62,6 +62,7 @@ pub fn public_practice() -> PublicPractice {
         portal_open: true,
         language: Language::En,
         pin_length: 4,
+        zone: profile.zone,
     }
 }
 

@@ -30,8 +30,8 @@ fn shell(app: &str) -> Option<Shell> {
     let scripts =
         inline_scripts(&html).map(|script| format!(" 'sha256-{}'", STANDARD.encode(platform::secrets::hash(script)))).collect::<String>();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     Some(Shell { html, policy })
 }

@@ -1,7 +1,7 @@
 //! The handful of things that are asked of the page itself.
 
 use domain::MessageId;
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -36,7 +36,7 @@ pub fn by_touch() -> bool {
 /// The content of a chosen file; none when the browser cannot read it any longer.
 pub async fn bytes_of(file: &web_sys::File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer.dyn_into::<ArrayBuffer>().ok()?).to_vec())
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// An address of this page for some content. It is let go with [`let_go`].

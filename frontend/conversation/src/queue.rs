@@ -91,7 +91,7 @@ impl Queue {
     }
 
     /// The one to be sent now. None while one is being sent, and behind one that nobody answered: they keep their order.
-    pub fn next(&mut self) -> Option<Outgoing> {
+    pub fn to_send(&mut self) -> Option<Outgoing> {
         let stops = |standing: &Standing| matches!(standing, Standing::Sending | Standing::Unheard);
         if self.items.iter().any(|(_, standing)| stops(standing)) {
             return None;
@@ -171,10 +171,10 @@ mod tests {
         queue.push(outgoing(2));
         queue.push(outgoing(1));
         assert_eq!(queue.items().count(), 2, "the same id is the same message");
-        assert_eq!(queue.next().map(|item| item.id), Some(id(1)));
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.to_send().map(|item| item.id), Some(id(1)));
+        assert_eq!(queue.to_send(), None);
         assert!(queue.arrived(id(1)) && !queue.arrived(id(1)));
-        assert_eq!(queue.next().map(|item| item.id), Some(id(2)));
+        assert_eq!(queue.to_send().map(|item| item.id), Some(id(2)));
     }
 
     #[test]
@@ -183,23 +183,23 @@ mod tests {
         queue.push(outgoing(1));
         queue.push(outgoing(2));
         for _ in 0..5 {
-            assert_eq!(queue.next().map(|item| item.id), Some(id(1)));
+            assert_eq!(queue.to_send().map(|item| item.id), Some(id(1)));
             queue.unheard(id(1));
             assert!(queue.is_unheard());
-            assert_eq!(queue.next(), None, "the second does not overtake the first");
+            assert_eq!(queue.to_send(), None, "the second does not overtake the first");
             queue.again();
         }
-        assert_eq!(queue.next().map(|item| item.message().id), Some(id(1)));
+        assert_eq!(queue.to_send().map(|item| item.message().id), Some(id(1)));
     }
 
     #[test]
     fn m6_what_a_reload_left_is_sent_with_its_id() {
         let mut queue = Queue::default();
         queue.push(outgoing(1));
-        queue.next();
+        queue.to_send();
         let kept = serde_json::to_string(&queue.remembered()).unwrap();
         let mut later = Queue::left(serde_json::from_str(&kept).unwrap());
-        assert_eq!(later.next().map(|item| item.id), Some(id(1)));
+        assert_eq!(later.to_send().map(|item| item.id), Some(id(1)));
         assert!(later.says("words 1\n") && !later.says("words 2"));
     }
 
@@ -208,13 +208,13 @@ mod tests {
         let mut queue = Queue::default();
         queue.push(outgoing(1));
         queue.push(outgoing(2));
-        queue.next();
+        queue.to_send();
         queue.refused(id(1), "Too long.".into());
-        assert_eq!(queue.next().map(|item| item.id), Some(id(2)));
+        assert_eq!(queue.to_send().map(|item| item.id), Some(id(2)));
         assert_eq!(queue.take_back(id(2)), None, "it may have arrived");
         assert_eq!(queue.take_back(id(1)), Some(outgoing(1)));
         queue.refused(id(2), "No.".into());
         queue.retry(id(2));
-        assert_eq!(queue.next().map(|item| item.id), Some(id(2)));
+        assert_eq!(queue.to_send().map(|item| item.id), Some(id(2)));
     }
 }

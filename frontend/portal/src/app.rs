@@ -1,5 +1,6 @@
 //! The root: what all pages share, the frame, and which page stands at which address.
 
+use domain::access::rights::Rights;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::{Redirect, Router};
@@ -47,7 +48,8 @@ pub fn App() -> impl IntoView {
         let retry = move |()| practice.reload();
         practice.failure().map(|failure| view! { <NoPractice failure busy=practice.pending() on_retry=retry /> }.into_any()).into_any()
     });
-    view! { <Router><Announcer suffix=Signal::derive(move || portal.name())>{page}</Announcer></Router> }.into_any()
+    let waits = portal.messages.waits();
+    view! { <Router><Announcer suffix=Signal::derive(move || portal.name()) count=waits>{page}</Announcer></Router> }.into_any()
 }
 
 /// Asks the server who is signed in; what it says, or that it could not be asked, is shown by the pages.
@@ -93,24 +95,25 @@ fn PageHere() -> impl IntoView {
             "/home" => signed_in(|| view! { <Home /> }.into_any()),
             "/account/record-access" => signed_in(record_access),
             "/new" => page_of(Part::NewClient, ""),
-            _ => match (page.strip_prefix("/account"), page.strip_prefix("/appointments")) {
-                (Some(page), _) => {
-                    let page = page.to_owned();
-                    signed_in(move || page_of(Part::Account, &page))
-                }
-                (_, Some(page)) => {
-                    let page = page.to_owned();
-                    signed_in(move || appointments(&page))
-                }
-                _ => view! { <Missing /> }.into_any(),
-            },
+            "/message" => page_of(Part::Messages, "link"),
+            _ => below(page, "/account", |page| page_of(Part::Account, page))
+                .or_else(|| below(page, "/appointments", |page| page_with(|rights| rights.appointments, Part::Appointments, page)))
+                .or_else(|| below(page, "/messages", |page| page_with(|rights| rights.messages, Part::Messages, page)))
+                .unwrap_or_else(|| view! { <Missing /> }.into_any()),
         }
     })
 }
 
-fn appointments(page: &str) -> AnyView {
-    let may = untrack(|| use_portal().session.of_client(|me| me.rights.appointments));
-    if may { page_of(Part::Appointments, page) } else { view! { <Missing /> }.into_any() }
+/// The pages of a capability, by what follows its address; for a signed-in client.
+fn below(page: &str, address: &str, pages: fn(&str) -> AnyView) -> Option<AnyView> {
+    let rest = page.strip_prefix(address).filter(|rest| rest.is_empty() || rest.starts_with('/'))?.to_owned();
+    Some(signed_in(move || pages(&rest)))
+}
+
+/// A page for clients with a right; for others there is none (A25).
+fn page_with(right: fn(&Rights) -> bool, part: Part, page: &str) -> AnyView {
+    let may = untrack(|| use_portal().session.of_client(|me| right(&me.rights)));
+    if may { page_of(part, page) } else { view! { <Missing /> }.into_any() }
 }
 
 fn page_of(part: Part, page: &str) -> AnyView {

@@ -19,7 +19,14 @@ pub struct Link {
     pub token: String,
     /// The address the e-mail went to; empty when the link does not say.
     pub email: String,
+    /// The conversation that the e-mail is about, where it is about one (M9).
+    pub conversation: String,
 }
+
+/// What is kept for a page: what its link carried, and whether its button was pressed.
+const NAMES: [&str; 4] = ["token", "email", "conversation", PRESSED];
+/// Kept once the link of a page has done its work and the page stands on what it opened.
+const PRESSED: &str = "pressed";
 
 /// Takes the link out of the address bar, now and whenever another one is opened in this tab. Called first in `main`.
 pub fn capture() {
@@ -35,19 +42,39 @@ pub fn capture() {
 
 /// What was kept for the page at `path`.
 pub fn held(path: &str) -> Option<Link> {
-    let kept = |name: &str| {
-        let key = format!("link{path}#{name}");
-        storage()
-            .and_then(|s| s.get_item(&key).ok()?)
-            .or_else(|| HELD.with_borrow(|held| held.iter().find(|(of, _)| *of == key).map(|(_, value)| value.clone())))
-    };
-    let token = kept("token").filter(|token| !token.is_empty())?;
-    Some(Link { token, email: kept("email").unwrap_or_default() })
+    let token = kept(path, "token").filter(|token| !token.is_empty())?;
+    let other = |name| kept(path, name).unwrap_or_default();
+    Some(Link { token, email: other("email"), conversation: other("conversation") })
+}
+
+/// Whether the button of the page at `path` was pressed in this tab, so that a reload need not ask for it again.
+pub fn was_pressed(path: &str) -> bool {
+    kept(path, PRESSED).is_some()
+}
+
+/// Remembers for this tab that it was.
+pub fn press(path: &str) {
+    keep(path, PRESSED, "1".to_owned());
+}
+
+fn kept(path: &str, name: &str) -> Option<String> {
+    let key = format!("link{path}#{name}");
+    storage()
+        .and_then(|s| s.get_item(&key).ok()?)
+        .or_else(|| HELD.with_borrow(|held| held.iter().find(|(of, _)| *of == key).map(|(_, value)| value.clone())))
+}
+
+fn keep(path: &str, name: &str, value: String) {
+    let key = format!("link{path}#{name}");
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&key, &value);
+    }
+    HELD.with_borrow_mut(|held| held.push((key, value)));
 }
 
 /// Lets it go, once it has done its work.
 pub fn forget(path: &str) {
-    for name in ["token", "email"] {
+    for name in NAMES {
         let key = format!("link{path}#{name}");
         if let Some(storage) = storage() {
             let _ = storage.remove_item(&key);
@@ -65,11 +92,7 @@ fn take() -> bool {
     }
     forget(&path);
     for (name, value) in pairs {
-        let key = format!("link{path}#{name}");
-        if let Some(storage) = storage() {
-            let _ = storage.set_item(&key, &value);
-        }
-        HELD.with_borrow_mut(|held| held.push((key, value)));
+        keep(&path, &name, value);
     }
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));

@@ -11,6 +11,7 @@ mod booking;
 mod early;
 mod home;
 mod link;
+mod messages;
 mod parts;
 mod portal;
 mod session;

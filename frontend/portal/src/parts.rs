@@ -32,6 +32,10 @@ pub enum Part {
     NextAppointment,
     /// The door for people who are no clients yet.
     NewClient,
+    /// The line to what is new, and the frame of the messages over the page.
+    MessageLine,
+    /// Messages: the list, the thread, the page of a notice's link.
+    Messages,
 }
 
 /// Names a part's file and the function that gives its pages. The function must be called nowhere else: whatever the
@@ -62,6 +66,8 @@ impl Part {
             Self::FindTime => part!(find_time, crate::booking::search::page_at),
             Self::NextAppointment => part!(next_appointment, crate::booking::next::page_at),
             Self::NewClient => part!(new_client, crate::booking::door::page_at),
+            Self::MessageLine => part!(message_line, crate::messages::line::page_at),
+            Self::Messages => part!(messages, crate::messages::page_at),
         }
     }
 
@@ -106,10 +112,13 @@ pub fn SectionOf(
     part: Part,
     /// About how many lines it will have.
     lines: usize,
+    /// Which of the part's sections, where it has several.
+    #[prop(optional)]
+    page: &'static str,
 ) -> impl IntoView {
     let portal = use_portal();
     let arrived = fetched(move || part.come(portal));
-    view! { <Load from=arrived lines let:pages>{pages("")}</Load> }.into_any()
+    view! { <Load from=arrived lines let:pages>{pages(page)}</Load> }.into_any()
 }
 
 /// A page of a part. While the part is on its way there is a skeleton, and when it does not come a button to try again.

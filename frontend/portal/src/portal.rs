@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::early::Early;
+use crate::messages::Messages;
 use crate::session::{Farewell, Session};
 use crate::texts::{Texts, problems};
 
@@ -20,6 +21,8 @@ pub struct Portal {
     pub session: Session,
     /// What was typed before this program arrived.
     pub early: Early,
+    /// What waits to be read, and whether the messages are open over the page.
+    pub messages: Messages,
     /// The practice, once it is known.
     pub practice: RwSignal<Option<PublicPractice>>,
     api: StoredValue<Api>,
@@ -52,6 +55,7 @@ impl Portal {
             texts: Texts::new(),
             session,
             early: Early::new(),
+            messages: Messages::new(),
             practice: RwSignal::new(None),
             api: StoredValue::new(line().on_answer(move |answer| session.heard(answer))),
             slug: StoredValue::new(address::slug_of(&path)),
@@ -86,6 +90,11 @@ impl Portal {
     /// The practice's telephone number. Tracks.
     pub fn phone(self) -> String {
         self.practice.with(|p| p.as_ref().map(|p| p.phone.clone())).unwrap_or_default()
+    }
+
+    /// The practice's time zone. Tracks.
+    pub fn zone(self) -> String {
+        self.practice.with(|p| p.as_ref().map(|p| p.zone.0.clone())).unwrap_or_default()
     }
 
     /// A failure in words.

@@ -11,6 +11,7 @@ use ui::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::access::PhoneLink;
+use crate::messages::icon::{MessagesHere, MessagesIcon};
 use crate::portal::{Portal, use_portal};
 use crate::session::Stage;
 use crate::texts::{Catalogue, duration, fill};
@@ -26,6 +27,7 @@ pub fn Shell(
     let signed_in = Memo::new(move |_| portal.session.stage() == Stage::Client);
     let logo = Signal::derive(move || portal.practice.with(|p| p.as_ref()?.logo_path.clone()));
     let books = Memo::new(move |_| portal.session.of_client(|me| me.rights.appointments));
+    let writes = Memo::new(move |_| portal.session.of_client(|me| me.rights.messages));
     let links = Signal::derive(move || {
         let general = &t.all().general;
         let home = || ShellLink::new(portal.path("/home"), general.home, IconName::Home);
@@ -34,7 +36,7 @@ pub fn Shell(
     });
     let home = Signal::derive(move || portal.path(if signed_in.get() { "/home" } else { "" }));
     let actions = move || match signed_in.get() {
-        true => view! { <AccountMenu /> }.into_any(),
+        true => view! { <MessagesIcon /> <AccountMenu /> }.into_any(),
         false => view! { <OtherLanguage /> }.into_any(),
     };
     let footer =
@@ -44,6 +46,7 @@ pub fn Shell(
             {children()}
         </PortalShell>
         {live(move || signed_in.get().then(|| view! { <Watch /> }.into_any()))}
+        {live(move || writes.get().then(|| view! { <MessagesHere /> }.into_any()))}
     }
     .into_any()
 }

@@ -28,6 +28,7 @@ impl IconName {
     pub const Document: Self = Self("M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 16h6");
     pub const Download: Self = Self("M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14");
     pub const Edit: Self = Self("M4.5 19.5l1-4L16 5l3 3L8.5 18.5zM14 7l3 3");
+    pub const Expand: Self = Self("M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7");
     pub const Eye: Self =
         Self("M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6z");
     pub const EyeOff: Self = Self(

@@ -31,6 +31,8 @@ pub struct PublicPractice {
     pub language: Language,
     /// How many digits an invitation's PIN has (A14).
     pub pin_length: u8,
+    /// Its time zone: days of a conversation begin there.
+    pub zone: Zone,
 }
 
 /// A language clients read.

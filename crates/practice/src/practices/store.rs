@@ -167,6 +167,7 @@ impl Model {
             portal_open: self.portal_open,
             language: self.language(),
             pin_length: small(self.pin_length),
+            zone: self.zone(),
         })
     }
 

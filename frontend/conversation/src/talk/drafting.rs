@@ -136,7 +136,12 @@ impl Talk {
             match side.save_draft(self.id(), save).await {
                 Ok(draft) => {
                     let _ = self.drafts.ours.try_update_value(|ours| *ours += 1);
-                    set_timeout(move || drop(self.drafts.ours.try_update_value(|ours| *ours = 0)), Duration::from_millis(LATER));
+                    set_timeout(
+                        move || {
+                            let _ = self.drafts.ours.try_update_value(|ours| *ours = 0);
+                        },
+                        Duration::from_millis(LATER),
+                    );
                     let all = self.drafting.try_update(|drafting| {
                         drafting.saved(&draft);
                         drafting.state() == crate::draft::Kept::Saved || drafting.text().is_empty()

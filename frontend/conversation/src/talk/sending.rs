@@ -73,7 +73,7 @@ impl Talk {
 
     /// Sends the next one, unless one is on its way.
     pub(super) fn pump(self) {
-        let (Some(Some(item)), Some(side)) = (self.queue.try_update(|queue| queue.next()), self.side()) else { return };
+        let (Some(Some(item)), Some(side)) = (self.queue.try_update(|queue| queue.to_send()), self.side()) else { return };
         spawn_local(async move {
             let id = item.id;
             match side.send(self.id, item.message(), item.note).await {

@@ -19,8 +19,8 @@ fn written(text: &str) -> AnyView {
     let piece = |piece: Piece<'_>| match piece {
         Piece::Plain(text) => text.to_owned().into_any(),
         Piece::Link(address) => {
-            let address = address.to_owned();
-            view! { <a href=address.clone() dir="ltr" target="_blank" rel="noopener noreferrer">{address}</a> }.into_any()
+            let (to, address) = (address.to_owned(), address.to_owned());
+            view! { <a href=to dir="ltr" target="_blank" rel="noopener noreferrer">{address}</a> }.into_any()
         }
     };
     pieces(text).into_iter().map(piece).collect_view().into_any()

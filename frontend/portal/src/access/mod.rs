@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use self::email_change::EmailChange;
 use self::forgot::Forgot;
-pub use self::frame::PhoneLink;
+pub use self::frame::{AccessPage, PhoneLink};
 use self::recovery::Recovery;
 use self::trouble::Trouble;
 use crate::portal::use_portal;

@@ -36,6 +36,8 @@ pub static EN: Catalogue = Catalogue {
         navigation: "Portal",
         home: "Home",
         appointments: "Appointments",
+        messages: "Messages",
+        messages_unread: "Messages, {n} unread",
         my_account: "My account",
         account_of: "Account: {name}",
         sign_out: "Sign out",

@@ -36,6 +36,8 @@ pub static ES: Catalogue = Catalogue {
         navigation: "Navegación del portal",
         home: "Inicio",
         appointments: "Citas",
+        messages: "Mensajes",
+        messages_unread: "Mensajes, {n} sin leer",
         my_account: "Mi cuenta",
         account_of: "Cuenta: {name}",
         sign_out: "Cerrar sesión",
