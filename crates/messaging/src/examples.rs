@@ -1,12 +1,12 @@
 //! Examples for the description of the API.
 
+use domain::access::session::SessionEnds;
 use domain::messaging::{
     ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, FileState,
-    LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging, MessagingSettings, MyConversations,
-    OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging,
-    StaffMessagingKept, UnreadCounts,
+    LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging, MessagingSettings,
+    MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, Redact, Redaction, SaveDraft,
+    SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
 };
-use domain::access::session::SessionEnds;
 use domain::practice::slug::Slug;
 use domain::practice::staff::StaffName;
 use domain::time::Timestamp;

@@ -152,14 +152,7 @@ impl Known<'_> {
     }
 
     /// Binds the link to this browser and begins its session; none when another one was first.
-    async fn begin(
-        &self,
-        platform: &Platform,
-        tx: &Tx,
-        scope: Scope,
-        from: &Anyone,
-        ends: Timestamp,
-    ) -> Result<Option<Redeemed>, Problem> {
+    async fn begin(&self, platform: &Platform, tx: &Tx, scope: Scope, from: &Anyone, ends: Timestamp) -> Result<Option<Redeemed>, Problem> {
         let (now, conversation) = (platform.clock.now(), self.link.conversation());
         let link = ByLink { session: platform.secrets.id(now).into(), login: self.link.login(), conversation, expires_at: ends };
         if !links::claim(&**tx, &self.link, link.session, now).await? {

@@ -6,10 +6,10 @@
 use access::holder::Holder;
 use access::letters;
 use domain::access::link;
+use domain::messaging::AuthorKind;
 use domain::messaging::message_link::LINK_MINUTES;
 use domain::messaging::notice::{Notice, Waiting, notice};
 use domain::messaging::reading::Desk;
-use domain::messaging::AuthorKind;
 use domain::practice::email_text::EmailKind;
 use domain::practice::staff::{Role, StaffState};
 use domain::text::PersonName;
@@ -87,8 +87,7 @@ async fn readers(db: &impl ConnectionTrait, scope: Scope, conversation: &Model, 
     if side == AuthorKind::Client {
         return Ok(vec![Reader::Client(conversation.client())]);
     }
-    let team: Vec<staff::Model> =
-        staff::all(db, scope).await?.into_iter().filter(|member| member.state() == StaffState::Active).collect();
+    let team: Vec<staff::Model> = staff::all(db, scope).await?.into_iter().filter(|member| member.state() == StaffState::Active).collect();
     let one = conversation.assigned_to.or(match conversation.desk() {
         Desk::Clinician(id) => Some(id.0),
         Desk::FrontDesk => None,

@@ -101,7 +101,12 @@ pub async fn open_my_conversation(platform: App, caller: Client, input: Checked<
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/conversations/{id}")]
-pub async fn get_my_conversation(platform: App, caller: Correspondent, id: Id<ConversationId>, _: NoQuery) -> Result<HttpResponse, Problem> {
+pub async fn get_my_conversation(
+    platform: App,
+    caller: Correspondent,
+    id: Id<ConversationId>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
     caller.client().needs(Right::Messages)?;
     let (db, reader) = (platform.db.read(), Reader::from(&caller));
     let (row, _) = reader.find(db, id.0).await?;

@@ -47,6 +47,12 @@ pub async fn get_my_unread(platform: App, caller: Client, _: NoQuery) -> Result<
 pub async fn stream_my_events(platform: App, caller: Correspondent, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
     caller.client().needs(Right::Messages)?;
     let person = Reader::from(&caller).person;
-    let holder = Holder { person, session: caller.client().session, subject: caller.client().login.0, needs: Some(Right::Messages), only: caller.only().map(|id| id.0) };
+    let holder = Holder {
+        person,
+        session: caller.client().session,
+        subject: caller.client().login.0,
+        needs: Some(Right::Messages),
+        only: caller.only().map(|id| id.0),
+    };
     live::open(&platform, &request, holder).await
 }

@@ -12,6 +12,7 @@ mod booking;
 mod checked_in;
 mod harness;
 mod matrix;
+mod messaging;
 mod openapi;
 mod platform;
 mod practice;

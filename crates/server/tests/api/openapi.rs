@@ -8,7 +8,7 @@ use crate::checked_in::compare;
 use crate::harness::{Operation, document, operations};
 
 /// Operations that integrators rely on by name (api.md), as far as their capabilities exist.
-const FIXED_NAMES: [&str; 29] = [
+const FIXED_NAMES: [&str; 41] = [
     "sign_in",
     "sign_out",
     "get_me",
@@ -38,6 +38,18 @@ const FIXED_NAMES: [&str; 29] = [
     "invite_staff",
     "list_offices",
     "list_services",
+    "list_my_conversations",
+    "list_my_messages",
+    "send_my_message",
+    "mark_my_messages_read",
+    "save_my_draft",
+    "upload_my_attachment",
+    "redeem_message_link",
+    "stream_my_events",
+    "list_conversations",
+    "list_messages",
+    "send_message",
+    "stream_events",
 ];
 
 #[test]

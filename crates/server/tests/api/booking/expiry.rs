@@ -3,8 +3,6 @@
 use api::Api;
 use booking::expiry;
 use domain::booking::appointment::AppointmentStatus;
-use platform::Platform;
-use platform::secrets::Entropy;
 
 use super::clinic::Clinic;
 use crate::harness::{Client, House, PASSWORD, Post, both_databases};
@@ -29,12 +27,6 @@ async fn again(client: &Client) -> Api {
     client.signs_in(PASSWORD).await.expect("signed in")
 }
 
-/// Another process at the same database.
-pub async fn another_process(house: &House) -> Platform {
-    let here = house.platform();
-    Platform::start((*here.config).clone(), here.clock.clone(), Entropy::system()).await.expect("another process starts")
-}
-
 async fn b2_a_request_lapses_once_and_its_client_is_told(house: House) {
     let clinic = Clinic::open(&house).await;
     let browser = clinic.maya.comes_in().await;
@@ -48,7 +40,7 @@ async fn b2_a_request_lapses_once_and_its_client_is_told(house: House) {
     assert_eq!(browser.get_my_appointment(asked.id).await.expect("hers").status, AppointmentStatus::Requested);
 
     house.advance(1);
-    let other = another_process(&house).await;
+    let other = house.another_process().await;
     let (one, two) = tokio::join!(expiry::lapse_all(house.platform().clone()), expiry::lapse_all(other.clone()));
     one.and(two).expect("two rounds at once");
     expiry::lapse_all(other).await.expect("and one more");

@@ -6,7 +6,6 @@ use booking::reminders::remind_all;
 use domain::booking::appointment::{CancelAppointment, CancelledAs, Reach};
 
 use super::clinic::{Clinic, moment, to};
-use super::expiry::another_process;
 use crate::harness::{House, both_databases, once};
 
 both_databases!(
@@ -36,7 +35,7 @@ async fn b16_a_reminder_goes_out_once_however_many_processes_look(house: House) 
     house.no_mail_to(MAYA).await;
 
     until(&house, "2026-03-10T14:00");
-    let other = another_process(&house).await;
+    let other = house.another_process().await;
     let here = || remind_all(house.platform().clone());
     let there = || remind_all(other.clone());
     let (a, b, c, d) = tokio::join!(here(), there(), here(), there());
@@ -48,7 +47,7 @@ async fn b16_a_reminder_goes_out_once_however_many_processes_look(house: House) 
     );
     assert!(mail.text.contains("America/New_York") && !mail.text.contains("Individual session"), "{}", mail.text);
     house.advance(600);
-    remind_all(another_process(&house).await).await.expect("after a restart");
+    remind_all(house.another_process().await).await.expect("after a restart");
     house.no_mail_to(MAYA).await;
 }
 
@@ -60,7 +59,7 @@ async fn b16_a_process_that_dies_in_between_reminds_once_all_the_same(house: Hou
     until(&house, "2026-03-10T17:00");
     // Each round ends at another moment of the work.
     for pause in 0..30 {
-        let dying = tokio::spawn(remind_all(another_process(&house).await));
+        let dying = tokio::spawn(remind_all(house.another_process().await));
         tokio::time::sleep(Duration::from_millis(pause)).await;
         dying.abort();
         let _ = dying.await;

@@ -123,6 +123,21 @@ impl Place {
         }
     }
 
+    /// Everything in a PostgreSQL database as text, table by table.
+    pub async fn dump(&self) -> Vec<(String, Vec<u8>)> {
+        let url = self.url().expect("a PostgreSQL database");
+        let mut connection = PgConnection::connect(&url).await.expect("the database answers");
+        let tables = sqlx::query_scalar("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
+        let tables: Vec<String> = tables.fetch_all(&mut connection).await.expect("the tables");
+        let mut all = Vec::new();
+        for table in tables {
+            let rows = AssertSqlSafe(format!("SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM {table} t"));
+            let text: String = sqlx::query_scalar(rows).fetch_one(&mut connection).await.expect("the rows");
+            all.push((table, text.into_bytes()));
+        }
+        all
+    }
+
     async fn sqlite(&self) -> SqliteConnection {
         let options =
             SqliteConnectOptions::new().filename(self.folder().join("anteroom.sqlite")).busy_timeout(std::time::Duration::from_secs(10));

@@ -89,6 +89,12 @@ impl House {
         &self.0.platform
     }
 
+    /// Another process at the same database, with the same clock.
+    pub async fn another_process(&self) -> Platform {
+        let here = self.platform();
+        Platform::start((*here.config).clone(), here.clock.clone(), Entropy::system()).await.expect("another process starts")
+    }
+
     /// Where it listens, such as `http://127.0.0.1:41234`.
     pub fn base(&self) -> &str {
         &self.0.base

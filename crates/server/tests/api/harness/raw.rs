@@ -2,7 +2,7 @@
 
 use api::Api;
 use domain::problem::ProblemDocument;
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, redirect};
 use serde_json::Value;
 
@@ -82,9 +82,12 @@ impl Raw {
     pub async fn send(&self, request: RequestBuilder) -> Reply {
         let request = request.build().expect("a request");
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
-        let response = self.client.execute(request).await.unwrap_or_else(|error| panic!("{method} {path}: no answer: {error}"));
+        let mut response = self.client.execute(request).await.unwrap_or_else(|error| panic!("{method} {path}: no answer: {error}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.bytes().await.expect("a body").to_vec();
+        let endless = headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        // Of a stream that does not end, what it begins with.
+        let body = if endless { response.chunk().await.map(Option::unwrap_or_default) } else { response.bytes().await };
+        let body = body.expect("a body").to_vec();
         let reply = Reply { status, headers, body };
         if method != Method::HEAD {
             spec::check(method.as_str(), &path, status, reply.header("content-type"), &reply.body);

@@ -3,6 +3,7 @@
 mod access;
 mod booking;
 mod door;
+pub(super) mod messaging;
 mod portal;
 mod practice;
 
@@ -18,6 +19,7 @@ enum Body {
     Json(Value),
     Query(String),
     Picture,
+    File,
 }
 
 /// One red pixel.
@@ -38,9 +40,12 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> 
                     Some(made) => made,
                     None => match door::of(world, name, caller).await {
                         Some(made) => made,
-                        None => practice::of(world, name, caller)
-                            .await
-                            .unwrap_or_else(|| panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")),
+                        None => match messaging::of(world, name, caller).await {
+                            Some(made) => made,
+                            None => practice::of(world, name, caller).await.unwrap_or_else(|| {
+                                panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")
+                            }),
+                        },
                     },
                 },
             },
@@ -55,6 +60,7 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> 
             Body::Json(value) => request.json(&value),
             Body::Query(query) => raw.request(method, &format!("{path}?{query}")),
             Body::Picture => request.header("content-type", "image/png").body(pixel()),
+            Body::File => request.header("content-type", "application/octet-stream").body("a"),
         }
     }
 }

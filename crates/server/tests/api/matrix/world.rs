@@ -3,10 +3,12 @@
 use domain::access::session::{App, SessionKind};
 use domain::practice::staff::Role;
 use domain::text::Secret;
-use domain::{ClientId, PracticeId, SessionId, StaffId};
+use domain::{ClientId, ConversationId, LoginId, PracticeId, SessionId, StaffId};
+use jiff::SignedDuration;
 use platform::session::store;
 use uuid::Uuid;
 
+use super::requests::messaging;
 use crate::harness::{Client, Colleague, House, Practice, Raw, once};
 
 /// A kind of caller.
@@ -17,6 +19,7 @@ pub enum Caller {
     OtherClient,
     ForeignClient,
     SetsPassword,
+    LinkHolder,
     GivesSecondFactor,
     EnrolsSecondFactor,
     Owner,
@@ -27,12 +30,13 @@ pub enum Caller {
 }
 
 impl Caller {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Anyone,
         Self::Client,
         Self::OtherClient,
         Self::ForeignClient,
         Self::SetsPassword,
+        Self::LinkHolder,
         Self::GivesSecondFactor,
         Self::EnrolsSecondFactor,
         Self::Owner,
@@ -49,6 +53,7 @@ impl Caller {
             Self::OtherClient => "other_client",
             Self::ForeignClient => "foreign_client",
             Self::SetsPassword => "sets_password",
+            Self::LinkHolder => "link_holder",
             Self::GivesSecondFactor => "gives_factor",
             Self::EnrolsSecondFactor => "enrols_factor",
             Self::Owner => "owner",
@@ -66,6 +71,7 @@ impl Caller {
             Self::OtherClient => "another client of the practice",
             Self::ForeignClient => "a client of another practice",
             Self::SetsPassword => "after a PIN: may only set a password",
+            Self::LinkHolder => "the client it is about, by the link of a notice: in one conversation only",
             Self::GivesSecondFactor => "staff after the password: may only give the second factor",
             Self::EnrolsSecondFactor => "staff after the password: may only enrol a second factor",
             Self::Owner => "an owner of the practice",
@@ -81,7 +87,7 @@ impl Caller {
     }
 
     pub fn is_client(self) -> bool {
-        matches!(self, Self::Client | Self::OtherClient | Self::ForeignClient | Self::SetsPassword)
+        matches!(self, Self::Client | Self::OtherClient | Self::ForeignClient | Self::SetsPassword | Self::LinkHolder)
     }
 
     pub fn is_staff(self) -> bool {
@@ -100,6 +106,12 @@ pub struct World {
     pub enrolled: (Colleague, Secret),
     /// What nobody of another practice may see.
     pub of_ours: Vec<String>,
+    /// Maya's conversation with the clinician.
+    pub conversation: ConversationId,
+    /// Maya's login.
+    pub login: LoginId,
+    /// Willow & Reed's id.
+    pub practice: PracticeId,
     subjects: Vec<(Caller, PracticeId, Uuid)>,
     made: u32,
 }
@@ -131,6 +143,7 @@ impl World {
             (Caller::OtherClient, here, logins.1.0),
             (Caller::ForeignClient, there, logins.2.0),
             (Caller::SetsPassword, here, logins.0.0),
+            (Caller::LinkHolder, here, logins.0.0),
             (Caller::GivesSecondFactor, here, enrolled.id.0),
             (Caller::EnrolsSecondFactor, here, half.id.0),
             (Caller::Owner, here, willow.owner().id.0),
@@ -140,7 +153,21 @@ impl World {
             (Caller::ForeignStaff, there, harbor.owner().id.0),
         ];
         let of_ours = vec![maya.id.to_string(), lena.id.to_string(), clinician.id.to_string(), here.to_string(), "Willow".into()];
-        Self { house: house.clone(), willow, maya, clinician, enrolled: (enrolled, secret), of_ours, subjects, made: 0 }
+        let mut world = Self {
+            house: house.clone(),
+            willow,
+            maya,
+            clinician,
+            enrolled: (enrolled, secret),
+            of_ours,
+            conversation: ConversationId(Uuid::nil()),
+            login: logins.0,
+            practice: here,
+            subjects,
+            made: 0,
+        };
+        world.conversation = messaging::conversation(&world.willow, &world).await;
+        world
     }
 
     /// Takes back what the request before has left that would stand in the next one's way.
@@ -175,7 +202,20 @@ impl World {
         };
         let platform = self.house.platform();
         let tx = platform.db.write().await.expect("a transaction");
-        let begun = store::begin(platform, &*tx, practice, app_of(caller), kind, subject, "Firefox on Linux").await.expect("a session");
+        let device = "Firefox on Linux";
+        let begun = if caller == Caller::LinkHolder {
+            let now = platform.clock.now();
+            let link = store::ByLink {
+                session: platform.secrets.id(now).into(),
+                login: self.login,
+                conversation: self.conversation,
+                expires_at: now + SignedDuration::from_mins(15),
+            };
+            store::begin_by_link(platform, &*tx, practice, link, device).await
+        } else {
+            store::begin(platform, &*tx, practice, app_of(caller), kind, subject, device).await
+        };
+        let begun = begun.expect("a session");
         tx.commit().await.expect("committed");
         Some((begun.named.session, begun.token))
     }
