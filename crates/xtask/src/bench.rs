@@ -2,6 +2,7 @@
 //!
 //! Times depend on the machine; the last column, a ratio to the cheapest request, does not much.
 
+mod live;
 mod load;
 mod openings;
 mod rows;
@@ -24,6 +25,8 @@ use crate::workspace::Workspace;
 pub enum Subject {
     /// Four weeks of free times: the engine alone, then over HTTP with up to a million appointments in the table
     Openings,
+    /// Open pages: what ten thousand of them cost, and how soon a message reaches them
+    Live,
 }
 
 /// How long one kind of request is sent, and over how many connections at once.
@@ -37,6 +40,7 @@ pub fn measure(workspace: &Workspace, subject: Option<Subject>, program: Option<
     match subject {
         None => within_scratch(|data| measure_program(&program, data)),
         Some(Subject::Openings) => openings::measure(workspace, &program),
+        Some(Subject::Live) => live::measure(workspace, &program),
     }
 }
 
@@ -78,12 +82,17 @@ fn measure_program(program: &Path, data: &Path) -> Result<()> {
 }
 
 fn print_memory(demo: &Demo, when: &str) {
-    let status = fs::read_to_string(PathBuf::from(format!("/proc/{}/status", demo.id()))).unwrap_or_default();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok());
-    match resident {
-        Some(kib) => println!("{when:34} {:.1} MB", megabytes(kib * 1024)),
+    match resident(demo) {
+        Some(bytes) => println!("{when:34} {:.1} MB", megabytes(bytes)),
         None => println!("{when:34} not told by this system"),
     }
+}
+
+/// The bytes of memory that the server's process takes, where the system tells.
+fn resident(demo: &Demo) -> Option<u64> {
+    let status = fs::read_to_string(PathBuf::from(format!("/proc/{}/status", demo.id()))).ok()?;
+    let kib: u64 = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.split_whitespace().next()?.parse().ok()?;
+    Some(kib * 1024)
 }
 
 /// Prints one line; the first one's median is what all ratios refer to.

@@ -86,21 +86,27 @@ pub fn timed(work: impl FnOnce() -> Result<()>) -> Result<Duration> {
 /// Signs in somebody who uses `app` (`portal` or `admin`) and gives the headers of their session.
 pub fn sign_in(demo: &Demo, app: &str) -> Result<Vec<String>> {
     let logins = demo.logins["logins"].as_array().context("the demo's JSON has no logins")?;
-    let mut connection = Connection::open(demo.host)?;
     let ours = logins.iter().filter(|login| login["app"] == app && login["practice"] == demo.logins["practice"]);
     for login in ours {
-        let input = json!({"app": app, "practice": login["practice"], "email": login["email"], "password": login["password"]});
-        let app_header = format!("Anteroom-App: {app}");
-        let answer = connection.post("/api/v1/auth/sessions", &[app_header.clone(), somewhere()], &input.to_string());
-        let answer = answer.context("no answer to sign_in")?;
-        ensure!(answer.status == 200, "sign_in answered {} to a login of the demo", answer.status);
-        let signed_in: Value = serde_json::from_slice(&answer.body)?;
-        if signed_in["kind"] == "full" {
-            let cookie = answer.cookie.context("sign_in set no cookie")?;
-            return Ok(vec![app_header, format!("Cookie: {cookie}")]);
+        if let Ok(session) = sign_in_as(demo, login) {
+            return Ok(session);
         }
     }
     bail!("nobody of the demo signs in to {app} with a password alone")
+}
+
+/// Signs in by one of the demo's logins and gives the headers of the session.
+pub fn sign_in_as(demo: &Demo, login: &Value) -> Result<Vec<String>> {
+    let app = login["app"].as_str().context("a login without its application")?;
+    let input = json!({"app": app, "practice": login["practice"], "email": login["email"], "password": login["password"]});
+    let app_header = format!("Anteroom-App: {app}");
+    let answer = Connection::open(demo.host)?.post("/api/v1/auth/sessions", &[app_header.clone(), somewhere()], &input.to_string());
+    let answer = answer.context("no answer to sign_in")?;
+    ensure!(answer.status == 200, "sign_in answered {} to a login of the demo", answer.status);
+    let signed_in: Value = serde_json::from_slice(&answer.body)?;
+    ensure!(signed_in["kind"] == "full", "a second factor is asked for");
+    let cookie = answer.cookie.context("sign_in set no cookie")?;
+    Ok(vec![app_header, format!("Cookie: {cookie}")])
 }
 
 /// A line that names an address for tests (RFC 2544), another one each time.
