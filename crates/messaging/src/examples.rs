@@ -2,10 +2,10 @@
 
 use domain::access::session::SessionEnds;
 use domain::messaging::{
-    ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, FileState,
-    LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging, MessagingSettings,
-    MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, Redact, Redaction, SaveDraft,
-    SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
+    ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, EndPush,
+    FileState, LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging,
+    MessagingSettings, MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, PushKey,
+    PushSubscription, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
 };
 use domain::practice::slug::Slug;
 use domain::practice::staff::StaffName;
@@ -176,6 +176,25 @@ pub fn open_link() -> OpenMessageLink {
 pub fn link_opened() -> LinkOpened {
     LinkOpened { conversation_id: id(CONVERSATION), ends: SessionEnds { idle_seconds: 840, absolute_seconds: 840 } }
 }
+
+pub fn push_key() -> PushKey {
+    let key = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
+    PushKey { public_key: key.into() }
+}
+
+pub fn push_subscription() -> PushSubscription {
+    PushSubscription {
+        endpoint: END_POINT.into(),
+        p256dh: "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM".into(),
+        auth: "tBHItJI5svbpez7KI4CCXg".into(),
+    }
+}
+
+pub fn end_push() -> EndPush {
+    EndPush { endpoint: END_POINT.into() }
+}
+
+const END_POINT: &str = "https://push.example.net/send/dBx1yAPA91bH";
 
 /// A piece of a stream.
 pub const EVENTS: &str = "id: 17\nevent: message\ndata: {\"conversation_id\":\"018f3c5e-7a10-7000-8000-000000000701\",\"seq\":2}\n\n";

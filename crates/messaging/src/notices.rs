@@ -50,11 +50,7 @@ pub fn jobs(handlers: &mut Handlers) {
 /// # Errors
 /// When the database does not answer.
 pub async fn arrange(platform: &Platform, tx: &Tx, conversation: &Model, author: AuthorKind, now: Timestamp) -> Result<(), Problem> {
-    let reader = match author {
-        AuthorKind::Client => AuthorKind::Staff,
-        AuthorKind::Staff => AuthorKind::Client,
-    };
-    let look = Look { conversation: conversation.id(), seq: conversation.last_seq, reader };
+    let look = Look { conversation: conversation.id(), seq: conversation.last_seq, reader: author.other() };
     let scope = Scope { practice: conversation.practice_id.into() };
     let minutes = settings::read(&**tx, scope).await?.settings.notice_delay_minutes;
     let at = now.checked_add(SignedDuration::from_mins(minutes.into())).unwrap_or(now);
@@ -76,14 +72,29 @@ async fn look(platform: Platform, job: Job) -> Result<(), Problem> {
 }
 
 /// Somebody to tell.
-enum Reader {
+pub(crate) enum Reader {
     Client(ClientId),
     Staff(Box<staff::Model>),
 }
 
+impl Reader {
+    /// Who that is.
+    pub(crate) fn person(&self, scope: Scope) -> Person {
+        match self {
+            Self::Client(client) => Person::client(scope.practice, *client),
+            Self::Staff(member) => Person::staff(scope.practice, member.id()),
+        }
+    }
+}
+
 /// The client; or whoever of the practice looks after the conversation: who it was given to, or its clinician, or those
 /// at the front desk, or else the owners.
-async fn readers(db: &impl ConnectionTrait, scope: Scope, conversation: &Model, side: AuthorKind) -> Result<Vec<Reader>, Problem> {
+pub(crate) async fn readers(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: &Model,
+    side: AuthorKind,
+) -> Result<Vec<Reader>, Problem> {
     if side == AuthorKind::Client {
         return Ok(vec![Reader::Client(conversation.client())]);
     }
@@ -106,16 +117,12 @@ async fn readers(db: &impl ConnectionTrait, scope: Scope, conversation: &Model, 
 /// Tells `to`, if they still have to be told.
 async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to: &Reader) -> Result<(), Problem> {
     let (scope, now) = (practice.scope(), platform.clock.now());
-    let person = match to {
-        Reader::Client(client) => Person::client(scope.practice, *client),
-        Reader::Staff(member) => Person::staff(scope.practice, member.id()),
-    };
+    let person = to.person(scope);
     let tx = platform.db.write().await?;
     // Held: a reader who says this moment how far they have read comes before or after.
     let Some(conversation) = conversations::hold(&*tx, scope, look.conversation).await? else { return Ok(()) };
     let read_seq = participants::find(&*tx, look.conversation, person).await?.map_or(0, |part| part.read_seq);
-    let author = if look.reader == AuthorKind::Client { AuthorKind::Staff } else { AuthorKind::Client };
-    let oldest = messages::oldest_unread(&*tx, scope, look.conversation, author, read_seq).await?;
+    let oldest = messages::oldest_unread(&*tx, scope, look.conversation, look.reader.other(), read_seq).await?;
     // The look of a later message that waits comes by itself.
     let waiting = oldest.filter(|oldest| oldest.seq <= look.seq);
     let waiting = Waiting {

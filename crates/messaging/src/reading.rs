@@ -53,17 +53,19 @@ pub async fn mark_unread(platform: &Platform, reader: &Reader, id: ConversationI
     Ok(counts)
 }
 
-/// A device of the reader has what stands up to `seq` (M7); noted apart from reading, and only where it is news.
+/// A device of the reader has what stands up to `seq` (M7); noted apart from reading, and only where it is news. Whoever
+/// wrote it sees so at once.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn note_delivered(platform: &Platform, reader: &Reader, id: ConversationId, seq: i64) -> Result<(), Problem> {
-    let part = reader.part(platform.db.read(), id).await?;
+pub async fn note_delivered(platform: &Platform, reader: &Reader, row: &conversations::Model, seq: i64) -> Result<(), Problem> {
+    let part = reader.part(platform.db.read(), row.id()).await?;
     if part.is_none_or(|part| part.delivered_seq >= seq) {
         return Ok(());
     }
     let tx = platform.db.write().await?;
-    participants::delivered_up_to(&*tx, id, reader.person, seq).await?;
+    participants::delivered_up_to(&*tx, row.id(), reader.person, seq).await?;
+    tell::delivered(&tx, platform.clock.now(), row, reader.person).await?;
     tx.commit().await
 }
 

@@ -11,7 +11,7 @@ use platform::problem::Problem;
 
 use crate::reader::Reader;
 use crate::store::{attachments, conversations, drafts, messages, participants, settings};
-use crate::{notices, refusals, tell};
+use crate::{notices, push, refusals, tell};
 
 /// What became of a message that was sent.
 pub struct Sent {
@@ -81,6 +81,7 @@ pub async fn send(
     drafts::clear(&*tx, &platform.secrets, conversation, reader.person, now).await?;
     if kind == MessageKind::Message {
         notices::arrange(platform, &tx, &held, reader.side(), now).await?;
+        push::arrange(platform, &tx, &held, reader.side(), now).await?;
     }
     tell::message(&tx, now, &held, kind, row.seq).await?;
     let act = if kind == MessageKind::Note { "message.noted" } else { "message.sent" };

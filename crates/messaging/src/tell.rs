@@ -43,6 +43,19 @@ pub async fn read(tx: &Tx, now: Timestamp, conversation: &Model, reader: Person,
     tell(tx, now, people, conversation.id(), &event).await
 }
 
+/// A device of the reader has what the other side wrote, who are told that something changed, and not what was read.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn delivered(tx: &Tx, now: Timestamp, conversation: &Model, reader: Person) -> Result<(), Problem> {
+    let (who, people) = match reader.kind {
+        PersonKind::Client => (AuthorKind::Client, staff_of(tx, conversation).await?),
+        PersonKind::Staff => (AuthorKind::Staff, BTreeSet::from([client_of(conversation)])),
+    };
+    let event = LiveEvent::Read(ReadEvent { conversation_id: conversation.id(), seq: 0, who });
+    tell(tx, now, people, conversation.id(), &event).await
+}
+
 /// Another device keeps another draft.
 ///
 /// # Errors

@@ -26,7 +26,7 @@ pub async fn page(platform: &Platform, reader: &Reader, id: ConversationId, aske
         rows.reverse();
     }
     if let Some(newest) = rows.first().filter(|_| asked.before.is_none()) {
-        note_delivered(platform, reader, id, newest.seq).await?;
+        note_delivered(platform, reader, &conversation, newest.seq).await?;
     }
     Ok(MessagePage { items: wire::messages(platform, db, reader, &conversation, rows).await?, next_cursor })
 }

@@ -18,6 +18,7 @@ pub mod live;
 pub mod log;
 pub mod mail;
 pub mod outbox;
+pub mod outward;
 pub mod page;
 pub mod passwords;
 pub mod peer;
@@ -26,6 +27,7 @@ pub mod rate;
 pub mod secrets;
 pub mod session;
 pub mod tries;
+pub mod vapid;
 
 use std::sync::Arc;
 

@@ -22,7 +22,8 @@ pub struct MessageEvent {
 pub struct ReadEvent {
     /// In which conversation.
     pub conversation_id: ConversationId,
-    /// Up to which place.
+    /// Up to which place; 0 where only a device of theirs has what was written, or the practice does not show who has seen
+    /// what.
     pub seq: i64,
     /// Which side.
     pub who: AuthorKind,

@@ -33,6 +33,17 @@ named! {
     }
 }
 
+impl AuthorKind {
+    /// Who reads what this side writes.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Client => Self::Staff,
+            Self::Staff => Self::Client,
+        }
+    }
+}
+
 /// Who wrote something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

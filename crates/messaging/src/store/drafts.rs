@@ -8,6 +8,7 @@ use platform::db::{Moment, Scope};
 use platform::live::Person;
 use platform::problem::Problem;
 use platform::secrets::Secrets;
+use platform::secrets::reseal::Row;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{Condition, IntoActiveModel as _, TryInsertResult};
@@ -52,6 +53,15 @@ fn theirs(conversation: ConversationId, person: Person) -> Condition {
 
 fn seal_name(conversation: ConversationId, person: Person) -> String {
     format!("draft:{}:{conversation}:{}:{}", person.practice, person.kind.as_str(), person.id)
+}
+
+/// The same of a row as it is sealed anew.
+///
+/// # Errors
+/// When the row has other columns.
+pub fn seal_name_of(row: &Row<'_>) -> Result<String, DbErr> {
+    let (practice, conversation) = (row.id("practice_id")?, row.id("conversation_id")?);
+    Ok(format!("draft:{practice}:{conversation}:{}:{}", row.text("person_kind")?, row.id("person_id")?))
 }
 
 /// The draft of `person` in `conversation`; an empty one of version 0 where there has never been any.

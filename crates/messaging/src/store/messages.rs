@@ -8,6 +8,7 @@ use domain::{ConversationId, MessageId, StaffId};
 use platform::db::{Moment, Scope};
 use platform::problem::Problem;
 use platform::secrets::Secrets;
+use platform::secrets::reseal::Row;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
@@ -97,6 +98,14 @@ impl Model {
     fn seal_name(&self, what: &str) -> String {
         format!("{what}:{}:{}:{}", self.practice_id, self.conversation_id, self.id)
     }
+}
+
+/// The same of a row as it is sealed anew.
+///
+/// # Errors
+/// When the row has other columns.
+pub fn seal_name_of(row: &Row<'_>, what: &str) -> Result<String, DbErr> {
+    Ok(format!("{what}:{}:{}:{}", row.id("practice_id")?, row.id("conversation_id")?, row.id("id")?))
 }
 
 fn open(secrets: &Secrets, name: &str, sealed: Option<&[u8]>) -> Result<Option<PersonalText>, Problem> {

@@ -104,11 +104,6 @@ impl Api {
         self.post(attempt, format_args!("/practice/messages/{id}/redaction")).json(input)?.answer().await
     }
 
-    /// The conversation as PDF.
-    pub async fn export_conversation(&self, id: ConversationId) -> Result<Vec<u8>, Failure> {
-        self.get(format_args!("/practice/conversations/{id}/export")).patient().file().await
-    }
-
     /// What is unread.
     pub async fn get_unread(&self) -> Result<UnreadCounts, Failure> {
         self.get("/practice/unread").answer().await

@@ -34,6 +34,6 @@ impl Api {
 
     /// The key by which a browser's push service knows this server.
     pub async fn get_push_key(&self) -> Result<PushKey, Failure> {
-        self.get("/public/push-key").anyone().answer().await
+        self.get("/auth/push-key").anyone().answer().await
     }
 }

@@ -15,7 +15,7 @@ mod sink;
 mod snapshot;
 mod spec;
 
-pub use clients::Client;
+pub use clients::{Client, Invitation};
 pub use database::{Kind, Place};
 pub use house::House;
 pub use mail::Post;

@@ -4,7 +4,7 @@ use platform::Platform;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// What the workers change by themselves while nobody asks for anything.
-pub const WORKERS: [&str; 23] = [
+pub const WORKERS: [&str; 24] = [
     "outbox.sealed",
     "outbox.state",
     "outbox.next_try_at",
@@ -17,6 +17,7 @@ pub const WORKERS: [&str; 23] = [
     "jobs.run_at",
     "jobs.leased_until",
     "jobs.tries",
+    "jobs.reason",
     "client_imports.state",
     "client_imports.sealed_csv",
     "client_imports.sealed_rows",

@@ -3,11 +3,13 @@
 mod attachments;
 mod drafts;
 mod inbox;
+mod keys;
 mod links;
 mod live;
 mod notices;
 mod participants;
 mod processes;
+mod push;
 mod receipts;
 mod redaction;
 mod secrecy;

@@ -1,14 +1,15 @@
 //! M2, M7: what is unread is the same number everywhere, and how far a message came.
 
-use domain::messaging::{ListConversations, ListMessages, MessageState};
+use domain::messaging::{AuthorKind, ListConversations, ListMessages, LiveEvent, MessageState, ReadEvent};
 
-use super::thread::{Thread, choose};
+use super::thread::{Thread, choose, silent, told};
 use crate::harness::{House, both_databases, once};
 
 both_databases!(
     m2_what_is_unread_is_one_number_everywhere,
     m2_one_is_never_behind_ones_own_words,
     m7_a_message_is_sent_then_delivered_and_seen_only_where_the_practice_shows_it,
+    m7_the_sender_hears_that_a_message_was_delivered,
     m10_marked_unread_it_is_unread_until_it_is_read,
 );
 
@@ -76,6 +77,19 @@ async fn m7_a_message_is_sent_then_delivered_and_seen_only_where_the_practice_sh
     assert_eq!(state().await, Some(MessageState::Seen));
     let theirs = thread.jordan.list_messages(thread.id, &ListMessages::default()).await.expect("theirs");
     assert_eq!(theirs.items[0].state, None, "of another's message there is nothing to say");
+}
+
+async fn m7_the_sender_hears_that_a_message_was_delivered(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    thread.maya_says("Hello").await;
+    let mut stream = thread.browser.open_live(None).await.expect("a stream");
+    thread.reads(&thread.jordan).await;
+    let delivered = LiveEvent::Read(ReadEvent { conversation_id: thread.id, seq: 0, who: AuthorKind::Staff });
+    assert_eq!(told(&mut stream).await.event, delivered, "and not what was read");
+    thread.reads(&thread.jordan).await;
+    thread.jordan_has_read(1).await;
+    silent(&mut stream).await;
 }
 
 async fn m10_marked_unread_it_is_unread_until_it_is_read(house: House) {

@@ -1,8 +1,8 @@
 //! Messages: the conversation of Maya with the clinician, and what is done in it.
 
 use domain::messaging::{
-    ArchiveConversation, AssignConversation, MarkRead, OpenConversation, OpenMessageLink, OpenMyConversation, Redact, SaveDraft,
-    SendMessage, StaffMessaging,
+    ArchiveConversation, AssignConversation, EndPush, MarkRead, OpenConversation, OpenMessageLink, OpenMyConversation, PushSubscription,
+    Redact, SaveDraft, SendMessage, StaffMessaging,
 };
 use domain::practice::slug::Slug;
 use domain::{ConversationId, FileId, MailId, MessageId};
@@ -42,7 +42,9 @@ pub(super) async fn of(world: &mut World, name: &str, _: Caller) -> Option<(Stri
             Some((input.id.to_string(), to_json(&Redact { reason: "A slip".into() })))
         }
         "redeem_message_link" => Some((none, to_json(&link(world).await))),
-        "get_messaging" => Some((none, Body::None)),
+        "get_messaging" | "get_push_key" => Some((none, Body::None)),
+        "subscribe_my_push" | "subscribe_push" => Some((none, to_json(&subscription()))),
+        "end_my_push" | "end_push" => Some((none, to_json(&EndPush { endpoint: subscription().endpoint }))),
         "update_messaging" => {
             let now = world.owner().await.owner().get_messaging().await.expect("the choices");
             Some((none, to_json(&now.settings)))
@@ -64,6 +66,12 @@ pub(in crate::matrix) async fn conversation(owner: &Practice, world: &World) -> 
     let first = SendMessage { id: MessageId(uuid::Uuid::from_u128(1 << 64)), text: "Good morning".into(), files: Vec::new() };
     owner.send_message(&once(), id, &first).await.expect("sent");
     id
+}
+
+/// A browser whose push service nobody will ask.
+fn subscription() -> PushSubscription {
+    let endpoint = "https://push.example.net/send/somebody".into();
+    PushSubscription { endpoint, p256dh: "A".repeat(87).into(), auth: "A".repeat(22).into() }
 }
 
 fn message(world: &mut World, files: Vec<FileId>) -> SendMessage {

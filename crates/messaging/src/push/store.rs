@@ -1,0 +1,149 @@
+//! Browsers that want to be woken. Whoever knows such an address can reach the browser: it is sealed.
+
+use domain::time::Timestamp;
+use platform::Platform;
+use platform::db::{Moment, Scope};
+use platform::live::{Person, PersonKind};
+use platform::problem::Problem;
+use platform::secrets::{Secrets, hash};
+use reqwest::Url;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+
+/// Browsers of one person that are kept; the one that came first goes.
+const MOST: u64 = 20;
+
+/// A browser.
+#[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "push_subscriptions")]
+#[expect(missing_docs, reason = "columns; the migration says what they hold")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub practice_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub person_kind: String,
+    pub person_id: Uuid,
+    pub endpoint_hash: Vec<u8>,
+    pub sealed: Vec<u8>,
+    pub created_at: Moment,
+}
+
+platform::opaque_debug!(Model);
+
+/// None.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn scoped(scope: Scope) -> Select<Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the one scoped() of push subscriptions")]
+    Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
+}
+
+fn of_person(person: Person) -> Select<Entity> {
+    let theirs = scoped(Scope { practice: person.practice }).filter(Column::PersonKind.eq(person.kind.as_str()));
+    theirs.filter(Column::PersonId.eq(person.id))
+}
+
+impl Model {
+    /// Whose it is; none where the kind cannot be read.
+    #[must_use]
+    pub fn person(&self) -> Option<Person> {
+        let kind = PersonKind::named(&self.person_kind)?;
+        Some(Person { practice: self.practice_id.into(), kind, id: self.person_id })
+    }
+
+    /// Where its push service takes messages for it; none where it is no address.
+    ///
+    /// # Errors
+    /// When it was sealed with a key that is no longer there.
+    pub fn endpoint(&self, secrets: &Secrets) -> Result<Option<Url>, Problem> {
+        let plain = secrets.unseal(&seal_name(self.id), &self.sealed)?;
+        Ok(std::str::from_utf8(&plain).ok().and_then(|text| Url::parse(text).ok()))
+    }
+}
+
+fn seal_name(id: Uuid) -> String {
+    format!("push_subscription:{id}")
+}
+
+/// Whether any browser of the practice wants to be woken.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn any(db: &impl ConnectionTrait, scope: Scope) -> Result<bool, DbErr> {
+    let one: Option<Uuid> = scoped(scope).select_only().column(Column::Id).limit(1).into_tuple().one(db).await?;
+    Ok(one.is_some())
+}
+
+/// The subscription `id`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: Uuid) -> Result<Option<Model>, DbErr> {
+    scoped(scope).filter(Column::Id.eq(id)).one(db).await
+}
+
+/// The browsers of `person`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of(db: &impl ConnectionTrait, person: Person) -> Result<Vec<Uuid>, DbErr> {
+    of_person(person).select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple().all(db).await
+}
+
+/// Keeps the browser at `endpoint` as one of `person`'s. A browser is one person's at a time: whoever was there before is
+/// not told any longer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn put(platform: &Platform, tx: &impl ConnectionTrait, person: Person, endpoint: &str, now: Timestamp) -> Result<(), DbErr> {
+    let scope = Scope { practice: person.practice };
+    forget(tx, scope, None, endpoint).await?;
+    let id = platform.secrets.id(now);
+    let row = Model {
+        practice_id: person.practice.0,
+        id,
+        person_kind: person.kind.as_str().into(),
+        person_id: person.id,
+        endpoint_hash: hash(endpoint),
+        sealed: platform.secrets.seal(&seal_name(id), endpoint.as_bytes()),
+        created_at: now.into(),
+    };
+    // Of two that subscribe at once, one is there, which is enough.
+    Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    let latest: Vec<Uuid> =
+        of_person(person).select_only().column(Column::Id).order_by_desc(Column::Id).limit(MOST).into_tuple().all(tx).await?;
+    let theirs = Entity::delete_many()
+        .filter(Column::PracticeId.eq(scope.practice.0))
+        .filter(Column::PersonKind.eq(person.kind.as_str()))
+        .filter(Column::PersonId.eq(person.id));
+    theirs.filter(Column::Id.is_not_in(latest)).exec(tx).await.map(|_| ())
+}
+
+/// Forgets the browser at `endpoint`, where it is `of` somebody only if it is theirs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(tx: &impl ConnectionTrait, scope: Scope, of: Option<Person>, endpoint: &str) -> Result<(), DbErr> {
+    let mut there = Entity::delete_many().filter(Column::PracticeId.eq(scope.practice.0)).filter(Column::EndpointHash.eq(hash(endpoint)));
+    if let Some(person) = of {
+        there = there.filter(Column::PersonKind.eq(person.kind.as_str())).filter(Column::PersonId.eq(person.id));
+    }
+    there.exec(tx).await.map(|_| ())
+}
+
+/// Removes a subscription that nobody is behind any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(tx: &impl ConnectionTrait, row: &Model) -> Result<(), DbErr> {
+    let gone = Entity::delete_many().filter(Column::PracticeId.eq(row.practice_id)).filter(Column::Id.eq(row.id));
+    gone.exec(tx).await.map(|_| ())
+}

@@ -1,0 +1,135 @@
+//! Notices of the browser: opted in to, without content, for whom they are meant.
+
+use api::Api;
+use domain::access::session::App;
+use domain::messaging::{EndPush, PushSubscription};
+use messaging::push::{self, Outcome, store};
+use platform::db::Scope;
+use platform::live::Person;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+use super::thread::{Thread, in_care_of};
+use crate::harness::{House, Refused as _, both_databases, http, once, refusal};
+
+both_databases!(
+    a_browser_is_told_without_a_word_of_content,
+    a_browser_that_is_gone_is_forgotten,
+    a_browser_is_one_persons_at_a_time,
+    nobody_is_woken_who_did_not_ask_for_it,
+);
+
+const ENDPOINT: &str = "https://push.example.net/send/dBx1y-APA91bH";
+
+fn subscription(endpoint: &str) -> PushSubscription {
+    PushSubscription { endpoint: endpoint.into(), p256dh: "A".repeat(87).into(), auth: "A".repeat(22).into() }
+}
+
+async fn count(house: &House, table: &str) -> i64 {
+    house.number(&format!("SELECT count(*) FROM {table}")).await
+}
+
+/// A push service that answers one request with `status`, and gives what it was sent.
+async fn service(status: &'static str) -> (String, tokio::task::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}/send/secret-part", listener.local_addr().expect("an address"));
+    let task = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("somebody comes");
+        let (mut said, mut buffer) = (Vec::new(), [0; 4096]);
+        while !said.windows(4).any(|end| end == b"\r\n\r\n") {
+            let read = stream.read(&mut buffer).await.expect("a request");
+            assert!(read > 0, "the request is whole");
+            said.extend_from_slice(&buffer[..read]);
+        }
+        stream
+            .write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").as_bytes())
+            .await
+            .expect("answered");
+        String::from_utf8_lossy(&said).into_owned()
+    });
+    (address, task)
+}
+
+async fn a_browser_is_told_without_a_word_of_content(house: House) {
+    let key = house.browser(App::Portal).get_push_key().await.expect("anybody may know").public_key;
+    assert_eq!(house.browser(App::Admin).get_push_key().await.expect("the same for all").public_key, key);
+    assert_eq!(key.len(), 87, "an uncompressed point");
+    let (address, asked) = service("201 Created").await;
+    let told = push::wake_browser(house.platform(), &http(), &address.parse().expect("an address")).await.expect("asked");
+    assert_eq!(told, Outcome::Taken);
+    let request = asked.await.expect("a request").to_lowercase();
+    let (head, body) = request.split_once("\r\n\r\n").expect("a head");
+    assert!(body.is_empty() && head.contains("\r\ncontent-length: 0"), "{request}");
+    assert!(head.starts_with("post /send/secret-part http/1.1\r\n"), "{head}");
+    assert!(head.contains("\r\nttl: 3600") && head.contains(&format!(", k={}", key.to_lowercase())), "{head}");
+    for (status, outcome) in [
+        ("404 Gone", Outcome::Gone),
+        ("410 Gone", Outcome::Gone),
+        ("429 Slow", Outcome::Later),
+        ("503 Away", Outcome::Later),
+        ("403 No", Outcome::Refused),
+    ] {
+        let (address, _asked) = service(status).await;
+        let told = push::wake_browser(house.platform(), &http(), &address.parse().expect("an address")).await.expect("asked");
+        assert_eq!(told, outcome, "{status}");
+    }
+    assert_eq!(house.number("SELECT count(*) FROM installation WHERE name = 'push_key'").await, 1);
+}
+
+async fn a_browser_that_is_gone_is_forgotten(house: House) {
+    let thread = Thread::open(&house).await;
+    thread.browser.subscribe_my_push(&once(), &subscription(ENDPOINT)).await.expect("kept");
+    let me = thread.browser.get_me().await.expect("signed in");
+    let scope = Scope { practice: thread.practice.owner().get_practice().await.expect("the practice").id };
+    let person = Person::client(scope.practice, me.client.expect("a client").id);
+    let db = house.platform().db.read();
+    let id = store::of(db, person).await.expect("hers")[0];
+    let row = store::find(db, scope, id).await.expect("read").expect("there");
+    assert_eq!(row.endpoint(&house.platform().secrets).expect("opens").map(String::from).as_deref(), Some(ENDPOINT));
+    push::settle(house.platform(), &row, Outcome::Taken).await.expect("nothing to do");
+    push::settle(house.platform(), &row, Outcome::Refused).await.expect("nothing to do");
+    let later = push::settle(house.platform(), &row, Outcome::Later).await.expect_err("tried again");
+    assert_eq!(later.status.as_u16(), 503);
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    push::settle(house.platform(), &row, Outcome::Gone).await.expect("forgotten");
+    assert_eq!(count(&house, "push_subscriptions").await, 0);
+}
+
+async fn a_browser_is_one_persons_at_a_time(house: House) {
+    let thread = Thread::open(&house).await;
+    let noah = in_care_of(&thread.practice, "Noah", thread.jordan.id).await.comes_in().await;
+    let subscribe = async |api: &Api, endpoint: &str| api.subscribe_my_push(&once(), &subscription(endpoint)).await.expect("kept");
+    subscribe(&thread.browser, ENDPOINT).await;
+    subscribe(&thread.browser, ENDPOINT).await;
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    subscribe(&noah, ENDPOINT).await;
+    let whose = house.number("SELECT count(DISTINCT person_id) FROM push_subscriptions").await;
+    assert_eq!((count(&house, "push_subscriptions").await, whose), (1, 1), "the family's computer is Noah's now");
+    let end = EndPush { endpoint: ENDPOINT.into() };
+    thread.browser.end_my_push(&once(), &end).await.expect("nothing of hers is there");
+    assert_eq!(count(&house, "push_subscriptions").await, 1, "nobody ends another's");
+    noah.end_my_push(&once(), &end).await.expect("ended");
+    assert_eq!(count(&house, "push_subscriptions").await, 0);
+    for number in 0..25 {
+        subscribe(&noah, &format!("{ENDPOINT}{number}")).await;
+    }
+    assert_eq!(count(&house, "push_subscriptions").await, 20, "the ones that came first are gone");
+    let inside = subscription("https://10.0.0.1/x");
+    assert_eq!(noah.subscribe_my_push(&once(), &inside).await.refused_at("/endpoint"), "address");
+    thread.may(|rights| rights.messages = false).await;
+    let answer = thread.browser.subscribe_my_push(&once(), &subscription(ENDPOINT)).await;
+    assert_eq!(answer.refused(), refusal(404, "not_found"));
+}
+
+async fn nobody_is_woken_who_did_not_ask_for_it(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let pushes = || house.number("SELECT count(*) FROM jobs WHERE kind = 'message_push'");
+    thread.jordan_says("One").await;
+    assert_eq!(pushes().await, 0);
+    thread.jordan.subscribe_push(&once(), &subscription(ENDPOINT)).await.expect("kept");
+    thread.jordan_says("Two").await;
+    assert_eq!(pushes().await, 0, "not of one's own words");
+    thread.maya_says("Three").await;
+    assert_eq!(pushes().await, 1);
+}
