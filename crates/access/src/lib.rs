@@ -28,6 +28,7 @@ pub mod team;
 pub mod welcome;
 
 use platform::jobs::Handlers;
+use platform::secrets::reseal::{Key, Sealed};
 pub use set_up::offer_set_up;
 pub use store::sweep;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -76,4 +77,19 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(portal_access::http::change_portal_email)
         .service(portal_access::http::create_pin_code)
         .service(overview::retry_email);
+}
+
+/// What this capability seals, for when the master key is exchanged.
+#[must_use]
+pub fn sealed() -> Vec<Sealed> {
+    let second_factor = |column| Sealed {
+        table: "staff",
+        column,
+        key: &[Key::Id("practice_id"), Key::Id("id")],
+        also: &[],
+        only: &[],
+        name: |row| Ok(format!("totp:{}", row.id("id")?)),
+        longest: 1024,
+    };
+    vec![second_factor("totp_sealed"), second_factor("totp_pending_sealed")]
 }

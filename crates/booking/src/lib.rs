@@ -24,6 +24,7 @@ mod words;
 
 pub use day::zone;
 use platform::jobs::Handlers;
+use platform::secrets::reseal::{Key, Sealed};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Adds this capability's operations, below `/api/v1`.
@@ -43,4 +44,23 @@ pub fn jobs(handlers: &mut Handlers) {
     reminders::jobs(handlers);
     outside::jobs(handlers);
     first_visit::jobs(handlers);
+}
+
+/// What this capability seals, for when the master key is exchanged.
+#[must_use]
+pub fn sealed() -> Vec<Sealed> {
+    let of = |table, column, name| Sealed {
+        table,
+        column,
+        key: &[Key::Id("practice_id"), Key::Id("id")],
+        also: &[],
+        only: &[],
+        name,
+        longest: 64 * 1024,
+    };
+    vec![
+        of("appointments", "sealed_words", |row| Ok(format!("appointment:{}", row.id("id")?))),
+        of("first_requests", "sealed", |row| Ok(format!("first_request:{}", row.id("id")?))),
+        of("outside_calendars", "sealed_url", |row| Ok(format!("outside_calendar:{}", row.id("id")?))),
+    ]
 }

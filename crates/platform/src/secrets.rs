@@ -4,6 +4,8 @@
 //! (HKDF-SHA-256, RFC 5869) for each record from the master key, a random salt and the record's name, with the id of
 //! the master key in front, so that keys can be exchanged while old values still open.
 
+pub mod reseal;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
@@ -68,6 +70,8 @@ pub struct Secrets {
     last_id: Arc<Mutex<(u64, u32)>>,
 }
 
+/// The name of the value that says whether a key is the one a database was written with.
+const CHECK: &str = "key_check";
 const FORMAT: u8 = 1;
 const SALT: usize = 16;
 const NONCE: usize = 12;
@@ -96,14 +100,13 @@ impl Secrets {
     /// # Errors
     /// When the kept check does not open.
     pub async fn prove(&self, db: &Db) -> Result<(), StartError> {
-        const NAME: &str = "key_check";
-        let kept = crate::db::installation::get(db, NAME).await.map_err(|error| StartError::new("database", error))?;
+        let kept = crate::db::installation::get(db, CHECK).await.map_err(|error| StartError::new("database", error))?;
         match kept {
             Some(sealed) => self
-                .unseal(NAME, &sealed)
+                .unseal(CHECK, &sealed)
                 .map(|_| ())
                 .map_err(|_| StartError::new("master_key", "is not the key this database was written with")),
-            None => crate::db::installation::put_if_absent(db, NAME, self.seal(NAME, b"anteroom"))
+            None => crate::db::installation::put_if_absent(db, CHECK, self.seal(CHECK, b"anteroom"))
                 .await
                 .map_err(|error| StartError::new("database", error)),
         }
@@ -155,8 +158,27 @@ impl Secrets {
     /// A keyed hash of a short secret (a PIN, a code): worthless without the master key.
     #[must_use]
     pub fn mac(&self, purpose: &str, value: &str) -> Vec<u8> {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, &self.derived(&format!("mac:{purpose}")));
-        hmac::sign(&key, value.as_bytes()).as_ref().to_vec()
+        mac_with(&self.keys[0].derive, purpose, value)
+    }
+
+    /// Whether `kept` is the keyed hash of `value`, made with any of the keys in force.
+    #[must_use]
+    pub fn is_mac(&self, purpose: &str, value: &str, kept: &[u8]) -> bool {
+        // Each is looked at, whichever fits.
+        self.macs(purpose, value).iter().fold(false, |fits, mac| fits | Self::same(mac, kept))
+    }
+
+    /// The keyed hashes of `value` under each of the keys in force: what was kept before the keys were exchanged is still
+    /// found, as long as the old key is there.
+    #[must_use]
+    pub fn macs(&self, purpose: &str, value: &str) -> Vec<Vec<u8>> {
+        self.keys.iter().map(|key| mac_with(&key.derive, purpose, value)).collect()
+    }
+
+    /// The ids of the keys in force; the first is the one that seals.
+    #[must_use]
+    pub fn key_ids(&self) -> Vec<u32> {
+        self.keys.iter().map(|key| key.id).collect()
     }
 
     /// Whether two values are the same, in a time that does not tell where they differ.
@@ -241,6 +263,11 @@ fn record_key(master: &hkdf::Prk, salt: &[u8], name: &str) -> LessSafeKey {
     LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &bytes).expect("32 bytes"))
 }
 
+fn mac_with(master: &hkdf::Prk, purpose: &str, value: &str) -> Vec<u8> {
+    let derived = derive_32(master, &[b"derived:", format!("mac:{purpose}").as_bytes()]);
+    hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &derived), value.as_bytes()).as_ref().to_vec()
+}
+
 fn derive_32(master: &hkdf::Prk, info: &[&[u8]]) -> [u8; 32] {
     let mut out = [0; 32];
     master.expand(info, hkdf::HKDF_SHA256).and_then(|okm| okm.fill(&mut out)).expect("32 bytes are in reach of HKDF");
@@ -253,6 +280,14 @@ fn parse(line: &str) -> Option<MasterKey> {
     Some(MasterKey { id: id.trim().parse().ok()?, derive: hkdf::Salt::new(hkdf::HKDF_SHA256, b"anteroom").extract(&bytes) })
 }
 
+/// A fresh master key as a line of the file or the variable.
+#[must_use]
+pub fn fresh_key(id: u32) -> String {
+    let mut random = [0; 32];
+    Entropy::system().fill(&mut random);
+    format!("{id}:{}", STANDARD.encode(random))
+}
+
 fn read_or_make(folder: &Path) -> Result<String, StartError> {
     let path = folder.join("master.key");
     let failed = |error: std::io::Error| StartError::new(&format!("master key {}", path.display()), error);
@@ -260,9 +295,7 @@ fn read_or_make(folder: &Path) -> Result<String, StartError> {
         Ok(lines) => Ok(lines),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             std::fs::create_dir_all(folder).map_err(failed)?;
-            let mut random = [0; 32];
-            Entropy::system().fill(&mut random);
-            let line = format!("1:{}\n", STANDARD.encode(random));
+            let line = fresh_key(1) + "\n";
             let mut options = std::fs::OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]
@@ -312,6 +345,23 @@ mod tests {
         let new = secrets(&format!("{}\n{}", line(2, 9), line(1, 7)));
         assert_eq!(new.unseal("x", &sealed).expect("opens"), b"kept");
         assert!(old.unseal("x", &new.seal("x", b"new")).is_err());
+    }
+
+    #[test]
+    fn o6_a_keyed_hash_fits_after_the_key_was_exchanged_as_long_as_the_old_one_is_there() {
+        let kept = secrets(&line(1, 7)).mac("pin", "1234");
+        let both = secrets(&format!("{}\n{}", line(2, 9), line(1, 7)));
+        assert!(both.is_mac("pin", "1234", &kept) && both.macs("pin", "1234").contains(&kept));
+        assert!(!both.is_mac("pin", "1235", &kept) && !both.is_mac("code", "1234", &kept));
+        assert!(!secrets(&line(2, 9)).is_mac("pin", "1234", &kept));
+        assert_ne!(both.mac("pin", "1234"), kept, "new ones are made with the new key");
+    }
+
+    #[test]
+    fn o6_a_fresh_key_is_one_that_opens() {
+        let (one, other) = (fresh_key(7), fresh_key(7));
+        assert_ne!(one, other);
+        assert_eq!(secrets(&one).key_ids(), [7]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod staff;
 mod testing;
 
 use platform::jobs::Handlers;
+use platform::secrets::reseal::{Key, Sealed};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Adds this capability's operations, below `/api/v1`.
@@ -69,4 +70,22 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Adds who does this capability's work in the background.
 pub fn jobs(handlers: &mut Handlers) {
     handlers.on(clients::import::KIND, clients::import::run).also_tidy(clients::import::give_up_forgotten);
+}
+
+/// What this capability seals, for when the master key is exchanged.
+#[must_use]
+pub fn sealed() -> Vec<Sealed> {
+    let import = |column, name| Sealed {
+        table: "client_imports",
+        column,
+        key: &[Key::Id("practice_id"), Key::Id("id")],
+        also: &[],
+        only: &[],
+        name,
+        longest: 8 * 1024 * 1024,
+    };
+    vec![
+        import("sealed_csv", |row| Ok(format!("client_import_csv:{}", row.id("id")?))),
+        import("sealed_rows", |row| Ok(format!("client_import_rows:{}", row.id("id")?))),
+    ]
 }

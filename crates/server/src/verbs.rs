@@ -9,7 +9,7 @@ use domain::practice::slug::Slug;
 use domain::text::Email;
 use platform::clock::Clock;
 use platform::config::{Config, StartError};
-use platform::secrets::Entropy;
+use platform::secrets::{self, Entropy, Secrets, reseal};
 use platform::{Platform, log};
 use serde::Serialize;
 
@@ -42,6 +42,24 @@ enum Verb {
     /// Look after a staff member's way in.
     #[command(subcommand)]
     User(UserVerb),
+    /// Exchange the master key that seals messages, files and secrets.
+    #[command(subcommand)]
+    Keys(KeysVerb),
+}
+
+#[derive(Subcommand)]
+enum KeysVerb {
+    /// Print a fresh key as a line for master.key or ANTEROOM_MASTER_KEY. Nothing is changed.
+    ///
+    /// Put it below the others and restart every process: now each can open what the new key seals. Then move it to the top
+    /// and restart again: now it seals. Then run `anteroom keys rotate`. With one process, put it to the top at once.
+    Make(Settings),
+    /// Seal with the first key what is sealed with older ones, some at a time, while the program serves.
+    ///
+    /// Afterwards the older keys can go from master.key or ANTEROOM_MASTER_KEY, once every process was restarted since the
+    /// new key came to the top. Keep them with the backups they belong to. Everybody signs in again when the key at the top
+    /// changes; PINs and recovery codes work as long as the key they were made with is there.
+    Rotate(Settings),
 }
 
 #[derive(Subcommand)]
@@ -128,6 +146,13 @@ pub async fn run(command: Command) -> Result<(), StartError> {
             Ok(())
         }
         Verb::User(verb) => user(verb).await,
+        Verb::Keys(KeysVerb::Make(settings)) => {
+            let config = Config::read(settings.config.as_deref(), &settings)?;
+            let known = Secrets::open(&config, Entropy::system())?.key_ids();
+            println!("{}", secrets::fresh_key(known.into_iter().max().unwrap_or_default() + 1));
+            Ok(())
+        }
+        Verb::Keys(KeysVerb::Rotate(settings)) => rotate(&settings).await,
     }
 }
 
@@ -143,6 +168,27 @@ async fn check(settings: &Settings) -> Result<(), StartError> {
     let platform = Platform::start(config, Clock::system(), Entropy::system()).await?;
     platform::mail::transport(&platform)?;
     println!("The database answers, its schema is up to date and the master key fits.");
+    Ok(())
+}
+
+/// Every column that is sealed.
+#[must_use]
+pub fn sealed() -> Vec<reseal::Sealed> {
+    [reseal::own(), practice::sealed(), access::sealed(), messaging::sealed(), booking::sealed()].concat()
+}
+
+async fn rotate(settings: &Settings) -> Result<(), StartError> {
+    let platform = start(settings).await?;
+    let keys = platform.secrets.key_ids();
+    let done = reseal::reseal(&platform, &sealed()).await.map_err(|error| StartError::new("keys", error))?;
+    println!("{} values were sealed anew with key {}.", done.values, keys[0]);
+    if done.unopened > 0 {
+        return Err(StartError::new("keys", format!("{} values open with none of the keys that are there", done.unopened)));
+    }
+    let old: Vec<String> = keys[1..].iter().map(ToString::to_string).collect();
+    if !old.is_empty() {
+        println!("Nothing is sealed with key {} any more.", old.join(", "));
+    }
     Ok(())
 }
 

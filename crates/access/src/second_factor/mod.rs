@@ -34,6 +34,11 @@ fn mac_of(platform: &Platform, staff: StaffId, code: &str) -> Vec<u8> {
     platform.secrets.mac("recovery code", &format!("{staff}:{code}"))
 }
 
+/// The same under each of the keys in force: codes are on paper for years.
+fn macs_of(platform: &Platform, staff: StaffId, code: &str) -> Vec<Vec<u8>> {
+    platform.secrets.macs("recovery code", &format!("{staff}:{code}"))
+}
+
 /// New recovery codes in place of the old ones.
 async fn new_codes(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, staff: StaffId) -> Result<RecoveryCodes, DbErr> {
     let made: Vec<String> = (0..RECOVERY_CODES).map(|_| platform.secrets.letters(CODE_LENGTH)).collect();

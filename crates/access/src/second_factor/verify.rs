@@ -12,7 +12,7 @@ use platform::session::store;
 use platform::{Platform, audit};
 use practice::{practices, staff};
 
-use super::{mac_of, seal_name, totp};
+use super::{macs_of, seal_name, totp};
 use crate::holder::Holder;
 use crate::pace::{Pace, Tried};
 use crate::refusals;
@@ -66,6 +66,6 @@ async fn claimed(
         let Some(step) = totp::step_of(&secret, &input.code, now)? else { return Ok(None) };
         return Ok(staff_rows::claim_step(&**tx, scope, id, step).await?.then_some("second_factor.given"));
     }
-    let mac = mac_of(platform, id, &codes::recovery_code(&input.code));
-    Ok(recovery_codes::claim(&**tx, scope, id, mac, now).await?.then_some("recovery_code.used"))
+    let macs = macs_of(platform, id, &codes::recovery_code(&input.code));
+    Ok(recovery_codes::claim(&**tx, scope, id, macs, now).await?.then_some("recovery_code.used"))
 }

@@ -71,16 +71,22 @@ pub async fn replace(
     Ok(())
 }
 
-/// Uses a code up in one statement; whether there was one.
+/// Uses up the code with one of these keyed hashes in one statement; whether there was one.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(tx: &impl ConnectionTrait, scope: Scope, staff: StaffId, code_mac: Vec<u8>, now: Timestamp) -> Result<bool, DbErr> {
+pub async fn claim(
+    tx: &impl ConnectionTrait,
+    scope: Scope,
+    staff: StaffId,
+    code_macs: Vec<Vec<u8>>,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
     let claiming = Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(Moment::from(now)))
         .filter(Column::PracticeId.eq(scope.practice.0))
         .filter(Column::StaffId.eq(staff.0))
-        .filter(Column::CodeMac.eq(code_mac))
+        .filter(Column::CodeMac.is_in(code_macs))
         .filter(Column::UsedAt.is_null());
     claiming.exec(tx).await.map(|done| done.rows_affected == 1)
 }

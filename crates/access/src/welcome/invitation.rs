@@ -13,7 +13,7 @@ use platform::problem::Problem;
 use platform::secrets::{Secrets, hash};
 use uuid::Uuid;
 
-use super::{NOBODY, pin_of_invitation};
+use super::{NOBODY, is_pin_of_invitation};
 use crate::pace::{NetworkTry, PinGuess};
 use crate::sessions::{self, Opened};
 use crate::store::{invitations, logins};
@@ -96,7 +96,6 @@ async fn holder_of_link(platform: &Platform, scope: Scope, input: &OpenWelcome) 
 }
 
 fn is_right(secrets: &Secrets, claimed: Option<&invitations::Model>, pin: &str) -> bool {
-    let mac = pin_of_invitation(secrets, claimed.map_or(Uuid::nil(), |row| row.id), pin);
     let kept = claimed.map_or(&[0; 32][..], |row| &row.pin_mac);
-    Secrets::same(&mac, kept) && claimed.is_some()
+    is_pin_of_invitation(secrets, claimed.map_or(Uuid::nil(), |row| row.id), pin, kept) && claimed.is_some()
 }

@@ -10,6 +10,7 @@ use domain::access::session::App;
 use domain::{LoginId, SessionId};
 use platform::caller::Held;
 use platform::db::Scope;
+use platform::secrets::Secrets;
 use uuid::Uuid;
 
 pub use invitation::open;
@@ -45,13 +46,23 @@ impl From<&Opened> for Setter {
 }
 
 /// What the keyed hash of an invitation's PIN is made from: a PIN is worth nothing for another invitation.
-pub(crate) fn pin_of_invitation(secrets: &platform::secrets::Secrets, invitation: Uuid, pin: &str) -> Vec<u8> {
+pub(crate) fn pin_of_invitation(secrets: &Secrets, invitation: Uuid, pin: &str) -> Vec<u8> {
     secrets.mac("invitation pin", &format!("{invitation}:{pin}"))
 }
 
+/// Whether `kept` is the keyed hash of the PIN of an invitation.
+pub(crate) fn is_pin_of_invitation(secrets: &Secrets, invitation: Uuid, pin: &str, kept: &[u8]) -> bool {
+    secrets.is_mac("invitation pin", &format!("{invitation}:{pin}"), kept)
+}
+
 /// What the keyed hash of a PIN code is made from.
-pub(crate) fn mac_of_code(secrets: &platform::secrets::Secrets, code: Uuid, digits: &str) -> Vec<u8> {
+pub(crate) fn mac_of_code(secrets: &Secrets, code: Uuid, digits: &str) -> Vec<u8> {
     secrets.mac("pin code", &format!("{code}:{digits}"))
+}
+
+/// Whether `kept` is the keyed hash of a PIN code's digits.
+pub(crate) fn is_code(secrets: &Secrets, code: Uuid, digits: &str, kept: &[u8]) -> bool {
+    secrets.is_mac("pin code", &format!("{code}:{digits}"), kept)
 }
 
 /// The login nobody has: what is looked for in place of one that is not there, so that the way is as long.

@@ -9,10 +9,9 @@ use platform::audit::{self, Act, Actor};
 use platform::caller::Anyone;
 use platform::db::{Moment, Scope};
 use platform::problem::Problem;
-use platform::secrets::Secrets;
 use uuid::Uuid;
 
-use super::{NOBODY, mac_of_code};
+use super::{NOBODY, is_code};
 use crate::pace::{NetworkTry, PinGuess};
 use crate::sessions::{self, Opened};
 use crate::store::{grants, logins, pin_codes};
@@ -40,8 +39,8 @@ pub async fn redeem(platform: &Platform, from: &Anyone, input: &RedeemPinCode) -
         }
     };
     let typed = codes::digits(&input.code);
-    let mac = mac_of_code(&platform.secrets, claimed.as_ref().map_or(Uuid::nil(), |row| row.id), &typed);
-    let right = Secrets::same(&mac, claimed.as_ref().map_or(&[0; 32][..], |row| &row.code_mac));
+    let kept = claimed.as_ref().map_or(&[0; 32][..], |row| &row.code_mac);
+    let right = is_code(&platform.secrets, claimed.as_ref().map_or(Uuid::nil(), |row| row.id), &typed, kept);
     let about = |name: &'static str| {
         let act = Act::new(name).on(login);
         client.map_or(act, |client| act.client(client))

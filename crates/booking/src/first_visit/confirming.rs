@@ -13,11 +13,10 @@ use platform::audit::{self, Act};
 use platform::caller::Anyone;
 use platform::db::{Scope, Tx};
 use platform::problem::Problem;
-use platform::secrets::Secrets;
 use practice::{clients, practices, staff};
 
 use super::answers::{Pace, by_network, over, wrong_code};
-use super::requesting::{code_mac, seal_name, token_hash};
+use super::requesting::{is_code, seal_name, token_hash};
 use super::store::{self, Model};
 use crate::book::{self, New};
 use crate::day;
@@ -46,7 +45,7 @@ pub async fn confirm(
     // The try counts, whatever comes of it.
     tx.commit().await?;
     let row = tried.ok_or_else(over)?;
-    if !Secrets::same(&code_mac(platform, row.id, input.code.as_str()), &row.code_mac) {
+    if !is_code(platform, row.id, input.code.as_str(), &row.code_mac) {
         return Err(wrong_code());
     }
     let plain = platform.secrets.unseal(&seal_name(row.id), &row.sealed)?;

@@ -29,6 +29,11 @@ pub fn code_mac(platform: &Platform, id: Uuid, code: &str) -> Vec<u8> {
     platform.secrets.mac("first visit code", &format!("{id}:{code}"))
 }
 
+/// Whether `kept` is the mark of a request's code.
+pub fn is_code(platform: &Platform, id: Uuid, code: &str, kept: &[u8]) -> bool {
+    platform.secrets.is_mac("first visit code", &format!("{id}:{code}"), kept)
+}
+
 /// Takes the request, and sends its code.
 ///
 /// # Errors
