@@ -5,6 +5,7 @@
 mod appointments;
 mod build;
 mod inputs;
+mod messages;
 mod people;
 mod print;
 

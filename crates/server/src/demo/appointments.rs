@@ -249,6 +249,6 @@ fn local(at: Timestamp) -> Option<LocalTime> {
     LocalTime::new(there.date(), u16::try_from(there.hour()).ok()? * 60 + u16::try_from(there.minute()).ok()?)
 }
 
-fn today(at: Timestamp) -> Date {
+pub(super) fn today(at: Timestamp) -> Date {
     TimeZone::get(ZONE).map_or_else(|_| at.to_zoned(TimeZone::UTC).date(), |zone| at.to_zoned(zone).date())
 }

@@ -88,6 +88,7 @@ impl World<'_> {
         }
         let owner = self.again(&slug).await?;
         self.keeps_calendar(&owner, &clinicians, &made).await?;
+        self.begins_to_write(&self.again(&slug).await?, &slug, &clinicians).await?;
         self.until_days_ago(3);
         let owner = self.again(&slug).await?;
         for (person, client) in &made {
@@ -101,7 +102,8 @@ impl World<'_> {
         self.until_days_ago(1);
         let owner = self.again(&slug).await?;
         self.notes_outcomes(&owner).await?;
-        self.has_requests(&owner, &slug, &clinicians, &made).await
+        self.has_requests(&owner, &slug, &clinicians, &made).await?;
+        self.goes_on_writing(&slug, &clinicians).await
     }
 
     /// The practice next door shares a client's address with Willow & Reed (A11).
@@ -125,6 +127,11 @@ impl World<'_> {
     /// What time it is in the story.
     pub(super) fn now(&self) -> Timestamp {
         self.platform.clock.now()
+    }
+
+    /// The server that the sample is made by.
+    pub(super) fn platform(&self) -> &Platform {
+        self.platform
     }
 
     /// When the story ends.
@@ -161,7 +168,7 @@ impl World<'_> {
         self.signed_in(App::Portal, slug, &address_of(person)).await
     }
 
-    async fn signed_in(&self, app: App, slug: &Slug, email: &str) -> Done<Api> {
+    pub(super) async fn signed_in(&self, app: App, slug: &Slug, email: &str) -> Done<Api> {
         let browser = self.browser(app)?;
         let input = SignIn { app, practice: slug.clone(), email: email.into(), password: PASSWORD.into() };
         browser.sign_in(&Attempt::new(), &input).await?;
