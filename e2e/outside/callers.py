@@ -16,6 +16,7 @@ import threading
 
 import requests
 import schemathesis
+from messages import Messages
 from practice import ADDRESSES, GUESTS, PICTURE, Person, Practice, bearer, call, somewhere
 
 # These end sessions, or change what one signs in with.
@@ -81,6 +82,8 @@ class Run:
             self.addresses[client] = [email["address"] for email in emails if email["email_ok"]]
         self.secrets = self.practice.hand_out(self.clients)
         self.patient = Person(self.clients[1])
+        self.messages = Messages(self.practice, self.caller if self.kind == "client" else Person(self.clients[0]))
+        self.messaging = ask("/practice/messaging")["settings"]
         people = {self.practice.owner.login["email"], *(person.login["email"] for person in self.stand_ins)}
         staff = ask("/practice/staff")["items"]
         self.protected = {member["id"] for member in staff if member["email"] in people}
@@ -124,6 +127,7 @@ def fit(case, operation):
         case.body, case.media_type = PICTURE, "image/png"
     try:
         fit_booking(case, operation)
+        RUN.messages.fit(case, operation)
     except (requests.HTTPError, RuntimeError, KeyError, StopIteration):
         # An earlier request has closed what this one would need, such as the last office: it goes as it was invented.
         pass
@@ -253,6 +257,8 @@ def learn(case, operation, response):
         RUN.who_does(operation).token = None
     if operation == "update_sign_in_rules":
         RUN.practice.tell("PUT", "/practice/sign-in-rules", RUN.rules)
+    if operation == "update_messaging":
+        RUN.practice.tell("PUT", "/practice/messaging", RUN.messaging)
     if operation == "update_scheduling":
         RUN.practice.tell("PUT", "/practice/scheduling", RUN.scheduling)
     if operation == "update_practice":

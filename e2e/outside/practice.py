@@ -72,6 +72,10 @@ class Practice:
             raise RuntimeError(f"{method} {path} answers {answer.status_code} {answer.text}")
         return answer.json()
 
+    def tell_me(self):
+        """Who the owner is."""
+        return self.ask("/auth/me")
+
     def hand_out(self, clients):
         """Secrets that only e-mails and the telephone hold, by operation: each entry completes a request that succeeds once."""
         return {
@@ -214,14 +218,18 @@ def solved(challenge, bits):
             return {"challenge": challenge, "nonce": str(nonce)}
 
 
+def letters(email, kind):
+    """The texts of all e-mails of a kind to an address, the newest first."""
+    mails = requests.get(f"{os.environ['OUTSIDE_URL']}/dev/mailbox.json", params={"to": email}, timeout=PATIENCE).json()
+    return [mail["text"] for mail in mails if mail["kind"] == kind]
+
+
 def letter(email, kind):
     """The text of the newest e-mail of a kind to an address, once it is there."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        mails = requests.get(f"{os.environ['OUTSIDE_URL']}/dev/mailbox.json", params={"to": email}, timeout=PATIENCE).json()
-        for mail in mails:
-            if mail["kind"] == kind:
-                return mail["text"]
+        for text in letters(email, kind):
+            return text
         time.sleep(0.05)
     raise RuntimeError(f"no {kind} came to {email}")
 
