@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, ContentEncoding, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, ContentEncoding, ETAG, HeaderValue, IF_NONE_MATCH, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
 
@@ -15,13 +17,32 @@ struct Dist;
 /// The page of `app`, once it was built.
 #[must_use]
 pub fn index(app: &str) -> Option<String> {
-    let file = Dist::get(&format!("{app}/index.html"))?;
-    String::from_utf8(file.data.into_owned()).ok()
+    text(&format!("{app}/index.html"))
+}
+
+/// A text file of the applications, once they were built.
+#[must_use]
+pub fn text(path: &str) -> Option<String> {
+    String::from_utf8(Dist::get(path)?.data.into_owned()).ok()
 }
 
 /// `/assets/…`
 pub fn routes(config: &mut web::ServiceConfig) {
     config.service(web::resource("/assets/{path:.*}").to(asset)).service(web::resource("/favicon.ico").to(icon));
+    // At the root, or it would work for pages below /assets only.
+    config
+        .service(web::resource("/portal-worker.js").to(|request: HttpRequest| async move { worker(&request, "portal/worker.js") }))
+        .service(web::resource("/admin-worker.js").to(|request: HttpRequest| async move { worker(&request, "admin/worker.js") }));
+}
+
+/// What a browser keeps beside the pages of an application. Its own policy says what it may fetch: from this server, and nothing
+/// else.
+fn worker(request: &HttpRequest, path: &str) -> HttpResponse {
+    let mut response = answer(request, path);
+    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 async fn icon(request: HttpRequest) -> HttpResponse {

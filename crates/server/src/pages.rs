@@ -2,6 +2,7 @@
 //! browser can show before the program has arrived: the practice's name, and real forms on sign-in and welcome.
 
 mod early;
+mod manifest;
 
 use std::sync::LazyLock;
 
@@ -49,6 +50,7 @@ fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
 pub fn routes(config: &mut web::ServiceConfig) {
     config
         .service(web::resource("/").to(front))
+        .service(web::resource("/p/{slug}/manifest.webmanifest").to(manifest::manifest))
         .service(web::resource(["/p/{slug}", "/p/{slug}/{rest:.*}"]).to(portal))
         .service(web::resource(["/admin", "/admin/{rest:.*}"]).to(admin));
 }
@@ -107,6 +109,7 @@ fn filled(html: &str, practice: &PublicPractice, rest: &str) -> String {
     let language = practice.language;
     html.replacen("lang=\"en\"", &format!("lang=\"{}\"", language.tag()), 1)
         .replacen("<title>Client portal</title>", &format!("<title>{}</title>", escape(&practice.name)), 1)
+        .replacen(manifest::GENERAL, &manifest::address(practice), 1)
         .replacen("<!-- early -->", &early::html(practice, rest), 1)
 }
 

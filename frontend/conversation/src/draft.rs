@@ -46,6 +46,7 @@ impl Drafting {
     pub fn state(&self) -> Kept {
         match () {
             () if self.theirs.is_some() => Kept::Elsewhere,
+            () if self.held && self.text.is_empty() => Kept::Nothing,
             () if self.saving.is_some() => Kept::Saving,
             () if self.unheard && self.text != self.kept => Kept::Unheard,
             () if self.text != self.kept => Kept::Changed,
@@ -213,7 +214,7 @@ mod tests {
         drafting.typed("Hello".into());
         drafting.due();
         drafting.saved(&draft("Hello", 1));
-        assert_eq!(drafting.sent(), "Hello");
+        assert_eq!((drafting.sent(), drafting.state()), ("Hello".into(), Kept::Nothing));
         drafting.typed("And".into());
         assert_eq!(drafting.due(), None, "not before the message came out");
         drafting.go_on();

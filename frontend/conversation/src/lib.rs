@@ -15,6 +15,7 @@ mod side;
 mod talk;
 pub mod thread;
 mod view;
+pub mod wake;
 mod words;
 
 pub use live::{Line, Live};

@@ -84,10 +84,11 @@ impl Live {
         let shown = window_event_listener_untyped("visibilitychange", move |_| live.look());
         let focused = window_event_listener_untyped("focus", move |_| live.look());
         let online = window_event_listener_untyped("online", move |_| live.come_back());
+        let offline = window_event_listener_untyped("offline", move |_| live.broken());
         // From the browser's memory of pages: everything is there, but the line.
         let back = window_event_listener_untyped("pageshow", move |_| live.look());
         on_cleanup(move || {
-            for listener in [shown, focused, online, back] {
+            for listener in [shown, focused, online, offline, back] {
                 listener.remove();
             }
             let _ = live.connection.try_update_value(|connection| *connection = None);
@@ -97,12 +98,12 @@ impl Live {
 
     /// How the line is. Tracks.
     pub fn line(self) -> Line {
-        self.line.get()
+        self.line.try_get().unwrap_or(Line::Over)
     }
 
     /// Whether it has been gone for so long that somebody should know.
     pub fn is_late(self) -> Signal<bool> {
-        self.late.into()
+        Signal::derive(move || self.late.try_get().unwrap_or_default())
     }
 
     /// Calls `follower` with every event, for as long as the caller lives. After the line was opened anew by us,
@@ -152,22 +153,27 @@ impl Live {
         }
     }
 
-    fn failed(self) {
-        let line = self.line.try_get_untracked();
-        if line.is_none_or(|line| line == Line::Over) {
+    /// It dropped, or the browser says that there is no network: whoever waits for long is told.
+    fn broken(self) {
+        if !matches!(self.line.try_get_untracked(), Some(Line::Opening | Line::Open)) {
             return;
         }
-        if line != Some(Line::Broken) {
-            self.line.set(Line::Broken);
-            set_timeout(
-                move || {
-                    if self.line.try_get_untracked() == Some(Line::Broken) {
-                        let _ = self.late.try_set(true);
-                    }
-                },
-                Duration::from_millis(PATIENCE),
-            );
+        self.line.set(Line::Broken);
+        set_timeout(
+            move || {
+                if self.line.try_get_untracked() == Some(Line::Broken) {
+                    let _ = self.late.try_set(true);
+                }
+            },
+            Duration::from_millis(PATIENCE),
+        );
+    }
+
+    fn failed(self) {
+        if self.line.try_get_untracked().is_none_or(|line| line == Line::Over) {
+            return;
         }
+        self.broken();
         let given_up = self.connection.try_with_value(|connection| {
             connection.as_ref().is_none_or(|connection| connection.source.ready_state() == EventSource::CLOSED)
         });

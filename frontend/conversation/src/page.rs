@@ -30,7 +30,8 @@ pub fn is_seen() -> bool {
 
 /// Whether text is typed with a finger: then Enter makes a line, for there is no Shift to hold.
 pub fn by_touch() -> bool {
-    window().match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches())
+    let fits = |query| window().match_media(query).ok().flatten().is_some_and(|query| query.matches());
+    fits("(pointer: coarse)") || (window().navigator().max_touch_points() > 0 && fits("(max-width: 640px)"))
 }
 
 /// The content of a chosen file; none when the browser cannot read it any longer.

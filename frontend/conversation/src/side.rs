@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use api::Failure;
 use domain::messaging::{
-    AuthorKind, Draft, ListMessages, MarkRead, Message, MessageFile, MessagePage, SaveDraft, SendMessage, UnreadCounts,
+    Author, AuthorKind, Draft, ListMessages, MarkRead, Message, MessageFile, MessagePage, SaveDraft, SendMessage, UnreadCounts,
 };
 use domain::{ConversationId, FileId};
 
@@ -16,6 +16,11 @@ pub type Work<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 pub trait Side {
     /// Which side it is: what its people write stands at the end of the line.
     fn own(&self) -> AuthorKind;
+
+    /// Whether the reader wrote it. On the practice's side there are colleagues, whose words are to be read, too.
+    fn mine(&self, author: &Author) -> bool {
+        author.kind == self.own()
+    }
 
     /// A stretch of the conversation.
     fn messages(&self, id: ConversationId, query: ListMessages, quiet: bool) -> Work<MessagePage>;

@@ -1,11 +1,14 @@
 //! The messages that are here, in their order, and the lines they make on the page.
 
 use domain::MessageId;
-use domain::messaging::{AuthorKind, Message, MessagePage};
+use domain::messaging::{Author, Message, MessagePage};
 use domain::time::Timestamp;
 
 /// Messages of one person that follow each other within so many milliseconds stand together.
 const TOGETHER: i64 = 5 * 60_000;
+
+/// Whether the reader wrote something.
+pub type Mine<'a> = &'a dyn Fn(&Author) -> bool;
 
 /// The newest messages of a conversation, without a gap between the first that is here and the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct Thread {
 pub struct Brought {
     /// The ids of those that were not here.
     pub new: Vec<MessageId>,
-    /// Who wrote the last new one of the other side.
+    /// Who wrote the last new one that is not the reader's.
     pub from: Option<String>,
 }
 
@@ -66,10 +69,10 @@ impl Thread {
         self.messages.binary_search_by_key(&seq, |message| message.seq).is_ok()
     }
 
-    /// The place of the last message that the other side wrote; 0 when there is none.
+    /// The place of the last message that somebody else wrote; 0 when there is none.
     #[must_use]
-    pub fn last_of_others(&self, own: AuthorKind) -> i64 {
-        self.messages.iter().rev().find(|message| message.author.kind != own).map_or(0, |message| message.seq)
+    pub fn last_of_others(&self, mine: Mine<'_>) -> i64 {
+        self.messages.iter().rev().find(|message| !mine(&message.author)).map_or(0, |message| message.seq)
     }
 
     /// A page of older ones.
@@ -79,7 +82,7 @@ impl Thread {
     }
 
     /// The newest page once more: what is in it is as it is now. Where it does not reach what is here, it takes its place.
-    pub fn newest(&mut self, page: MessagePage, own: AuthorKind) -> Brought {
+    pub fn newest(&mut self, page: MessagePage, mine: Mine<'_>) -> Brought {
         let known: Vec<MessageId> = self.messages.iter().map(|message| message.id).collect();
         let first = page.items.iter().map(|message| message.seq).min();
         let meets = page.next_cursor.is_none() || first.is_none_or(|first| first <= self.upto);
@@ -91,18 +94,18 @@ impl Thread {
         }
         self.take(page.items);
         self.upto = self.last_seq();
-        self.brought(&known, own)
+        self.brought(&known, mine)
     }
 
     /// What came after [`Self::upto`]. `None` when that was not all of it: then the newest page is to be asked for.
-    pub fn newer(&mut self, page: MessagePage, own: AuthorKind) -> Option<Brought> {
+    pub fn newer(&mut self, page: MessagePage, mine: Mine<'_>) -> Option<Brought> {
         if page.next_cursor.is_some() {
             return None;
         }
         let known: Vec<MessageId> = self.messages.iter().map(|message| message.id).collect();
         self.take(page.items);
         self.upto = self.last_seq();
-        Some(self.brought(&known, own))
+        Some(self.brought(&known, mine))
     }
 
     /// One message, as the server gives it: just sent, or changed.
@@ -123,9 +126,9 @@ impl Thread {
         }
     }
 
-    fn brought(&self, known: &[MessageId], own: AuthorKind) -> Brought {
+    fn brought(&self, known: &[MessageId], mine: Mine<'_>) -> Brought {
         let new = || self.messages.iter().filter(|message| !known.contains(&message.id));
-        let from = new().rev().find(|message| message.author.kind != own).map(|message| message.author.name.as_str().to_owned());
+        let from = new().rev().find(|message| !mine(&message.author)).map(|message| message.author.name.as_str().to_owned());
         Brought { new: new().map(|message| message.id).collect(), from }
     }
 }
@@ -174,7 +177,7 @@ pub fn rows(messages: &[Message], day: impl Fn(Timestamp) -> String) -> Vec<Row>
 #[cfg(test)]
 mod tests {
     use domain::ConversationId;
-    use domain::messaging::{Author, MessageKind};
+    use domain::messaging::{AuthorKind, MessageKind};
     use uuid::Uuid;
 
     use super::*;
@@ -195,6 +198,10 @@ mod tests {
         }
     }
 
+    fn is_client(author: &Author) -> bool {
+        author.kind == AuthorKind::Client
+    }
+
     fn page(seqs: impl DoubleEndedIterator<Item = i64>, next: Option<i64>) -> MessagePage {
         MessagePage { items: seqs.rev().map(|seq| message(seq, false, seq)).collect(), next_cursor: next.map(|next| next.to_string()) }
     }
@@ -208,20 +215,20 @@ mod tests {
         let mut thread = Thread::begin(page(11..=20, Some(11)));
         thread.older(page(1..=10, None));
         assert_eq!((seqs(&thread), thread.before()), ((1..=20).collect(), None));
-        let brought = thread.newer(page(20..=22, None), AuthorKind::Client).unwrap();
+        let brought = thread.newer(page(20..=22, None), &is_client).unwrap();
         assert_eq!((brought.new.len(), brought.from.as_deref()), (2, Some("Dr. Hale")));
         assert_eq!((seqs(&thread), thread.upto()), ((1..=22).collect(), 22));
-        let again = thread.newer(page(21..=22, None), AuthorKind::Client).unwrap();
+        let again = thread.newer(page(21..=22, None), &is_client).unwrap();
         assert_eq!(again, Brought { new: vec![], from: None });
     }
 
     #[test]
     fn m5_after_a_long_absence_there_is_no_gap() {
         let mut thread = Thread::begin(page(1..=10, None));
-        assert_eq!(thread.newer(page(11..=60, Some(60)), AuthorKind::Client), None, "more than a page: the newest are asked for");
-        thread.newest(page(151..=200, Some(151)), AuthorKind::Client);
+        assert_eq!(thread.newer(page(11..=60, Some(60)), &is_client), None, "more than a page: the newest are asked for");
+        thread.newest(page(151..=200, Some(151)), &is_client);
         assert_eq!((seqs(&thread), thread.before(), thread.upto()), ((151..=200).collect(), Some(151), 200));
-        let meeting = thread.newest(page(190..=230, Some(190)), AuthorKind::Client);
+        let meeting = thread.newest(page(190..=230, Some(190)), &is_client);
         assert_eq!((meeting.new.len(), thread.messages().len(), thread.before()), (30, 80, Some(151)));
     }
 
@@ -230,17 +237,17 @@ mod tests {
         let mut thread = Thread::begin(page(1..=3, None));
         thread.put(message(5, true, 5));
         assert_eq!((seqs(&thread), thread.upto()), (vec![1, 2, 3, 5], 3), "4 is asked for");
-        thread.newer(page(4..=5, None), AuthorKind::Client);
+        thread.newer(page(4..=5, None), &is_client);
         assert_eq!((seqs(&thread), thread.upto()), (vec![1, 2, 3, 4, 5], 5));
         thread.put(message(6, true, 6));
-        assert_eq!((thread.upto(), thread.last_of_others(AuthorKind::Client)), (6, 5));
+        assert_eq!((thread.upto(), thread.last_of_others(&is_client)), (6, 5));
     }
 
     #[test]
     fn a_page_without_an_end_behind_it_says_that_the_first_is_here() {
         let mut thread = Thread::begin(page(1..=0, None));
         assert_eq!((thread.last_seq(), thread.before()), (0, None));
-        thread.newest(page(1..=2, None), AuthorKind::Client);
+        thread.newest(page(1..=2, None), &is_client);
         assert_eq!((seqs(&thread), thread.before()), (vec![1, 2], None));
     }
 

@@ -9,13 +9,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use domain::ConversationId;
-use domain::messaging::{AuthorKind, Conversation, ListMessages, LiveEvent, MarkRead, MessagePage};
+use domain::messaging::{Author, AuthorKind, Conversation, ListMessages, LiveEvent, MarkRead, MessagePage};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::draft::Drafting;
 use crate::files::Attached;
-use crate::live::Live;
+use crate::live::{Line, Live};
 use crate::page;
 use crate::queue::Queue;
 use crate::side::Side;
@@ -112,6 +112,11 @@ impl Talk {
             chosen: StoredValue::new_local(Vec::new()),
         };
         live.follow(move |event| talk.told(event));
+        Effect::new(move |_| {
+            if live.line() == Line::Open {
+                talk.try_again();
+            }
+        });
         talk.want(Want::Newest);
         talk.begin_draft();
         talk
@@ -132,6 +137,11 @@ impl Talk {
     /// Fetches the newest once more, as after something was changed by other ways than this.
     pub fn refresh(self) {
         self.want(Want::Newest);
+    }
+
+    /// Whether what is being written is kept on the server.
+    pub(crate) fn keeps_drafts(self) -> bool {
+        self.side().is_some_and(|side| side.draft(self.id).is_some())
     }
 
     /// The application's side, unless the page is gone.
@@ -230,7 +240,9 @@ impl Talk {
 
     fn take(self, page: MessagePage, newer: bool) {
         let _ = self.failure.try_set(None);
-        let own = self.own;
+        let Some(side) = self.side() else { return };
+        let mine = |author: &Author| side.mine(author);
+        let first = self.thread.try_with_untracked(Option::is_none) == Some(true);
         let brought = self.thread.try_update(|thread| match thread {
             None => {
                 let begun = Thread::begin(page);
@@ -238,18 +250,18 @@ impl Talk {
                 *thread = Some(begun);
                 Some(Brought { new, from: None })
             }
-            Some(thread) if newer => thread.newer(page, own),
-            Some(thread) => Some(thread.newest(page, own)),
+            Some(thread) if newer => thread.newer(page, &mine),
+            Some(thread) => Some(thread.newest(page, &mine)),
         });
         match brought {
-            Some(Some(brought)) => self.arrived(&brought),
+            Some(Some(brought)) => self.arrived(&brought, first),
             Some(None) => self.want(Want::Newest),
             None => {}
         }
     }
 
     /// Some of it may be what was sent from here; some of it may have been sent from another device, with its draft.
-    fn arrived(self, brought: &Brought) {
+    fn arrived(self, brought: &Brought, first: bool) {
         if brought.new.is_empty() {
             return;
         }
@@ -258,14 +270,13 @@ impl Talk {
             self.remember();
         }
         if self.unread.try_get_value() == Some(false) && self.read_up_to.try_get_value() == Some(0) {
-            let last = self.thread.with_untracked(|thread| thread.as_ref().map_or(0, |thread| thread.last_of_others(self.own)));
-            self.read_up_to.set_value(last);
+            self.read_up_to.set_value(self.last_of_others().unwrap_or_default());
         }
         let _ = self.unread.try_update_value(|unread| *unread = true);
         if let Some(from) = &brought.from {
             let text = fill(self.said().arrived, &[("name", from)]);
             let _ = self.say.try_with_value(|say| say(text));
-        } else if ours == Some(0) {
+        } else if ours == Some(0) && !first {
             self.fetch_draft();
         }
     }
@@ -291,12 +302,19 @@ impl Talk {
         });
     }
 
+    /// The place of the last message that somebody else wrote, once the thread is here.
+    fn last_of_others(self) -> Option<i64> {
+        let side = self.side()?;
+        let mine = |author: &Author| side.mine(author);
+        self.thread.try_with_untracked(|thread| thread.as_ref().map(|thread| thread.last_of_others(&mine))).flatten()
+    }
+
     /// The end of the thread is in sight: what stands there has been read.
     pub(crate) fn seen(self) {
         if !page::is_seen() {
             return;
         }
-        let Some(Some(last)) = self.thread.try_with_untracked(|thread| thread.as_ref().map(|t| t.last_of_others(self.own))) else { return };
+        let Some(last) = self.last_of_others() else { return };
         let Some(side) = self.side().filter(|_| self.read_up_to.get_value() < last) else { return };
         self.read_up_to.set_value(last);
         spawn_local(async move {

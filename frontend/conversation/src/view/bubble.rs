@@ -43,7 +43,7 @@ pub fn Bubble(
     let note = message.kind == MessageKind::Note;
     let name = message.author.name.as_str().to_owned();
     let class = match (own, note) {
-        (_, true) => "said note",
+        (_, true) => "said internal",
         (true, false) => "said own",
         (false, false) => "said",
     };
@@ -117,7 +117,7 @@ pub fn OnItsWay(talk: Talk, item: Outgoing, standing: Standing) -> impl IntoView
     };
     let note = item.note;
     view! {
-        <li class=if note { "said note last" } else { "said own last" }>
+        <li class=if note { "said internal last" } else { "said own last" }>
             {when(move || note, move || view! { <p class="meta"><Icon name=IconName::EyeOff /> {say(words, |w| w.note)}</p> }.into_any())}
             {text}
             {files}

@@ -112,7 +112,7 @@ pub fn Composer(
                     prop:value=talk.text on:input:target=move |e| talk.typed(e.target().value()) on:keydown=keys on:paste=pasted></textarea>
                 <button type="submit" class="button primary">{send_label}</button>
             </div>
-            <Under talk id=under />
+            <Under talk note id=under />
             {when(move || hangs.get(), move || view! { <p class="drop" aria-hidden="true">{say(words, |w| w.drop_here)}</p> }.into_any())}
         </form>
     }
@@ -137,12 +137,15 @@ fn grow(input: &web_sys::HtmlTextAreaElement) {
 
 /// How far the draft is kept, and how much still fits when that is near.
 #[component]
-fn Under(talk: Talk, id: String) -> impl IntoView {
+fn Under(talk: Talk, note: Signal<bool>, id: String) -> impl IntoView {
     let words = talk.words;
     let kept = Memo::new(move |_| talk.drafting.with(|drafting| drafting.state()));
     let state = live(move || {
+        // Notes may be kept otherwise than messages.
+        note.track();
         let words = words.get();
         match kept.get() {
+            _ if !talk.keeps_drafts() => "",
             Kept::Saved => words.draft_saved,
             Kept::Saving | Kept::Changed => words.draft_saving,
             Kept::Unheard => words.draft_unheard,

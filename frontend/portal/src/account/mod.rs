@@ -1,5 +1,6 @@
 //! My account (A21): password, e-mail, devices, language and notices, who looked at the record (S7).
 
+mod browser_notices;
 mod devices;
 mod email;
 mod password;

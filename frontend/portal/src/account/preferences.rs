@@ -7,6 +7,7 @@ use domain::practice::profile::Language;
 use leptos::prelude::*;
 use ui::{Checkbox, Choice, Fieldset, Form, Radios, Submit, use_toasts};
 
+use super::browser_notices::BrowserNotices;
 use super::{AccountPage, words};
 use crate::portal::use_portal;
 
@@ -14,7 +15,14 @@ use crate::portal::use_portal;
 #[component]
 pub fn Preferences() -> impl IntoView {
     let own = words();
-    view! { <AccountPage title=own.of(|c| c.preferences.title)><PreferencesForm /></AccountPage> }.into_any()
+    let writes = untrack(|| use_portal().session.of_client(|me| me.rights.messages));
+    view! {
+        <AccountPage title=own.of(|c| c.preferences.title)>
+            <PreferencesForm />
+            {writes.then(|| view! { <BrowserNotices /> }.into_any())}
+        </AccountPage>
+    }
+    .into_any()
 }
 
 #[component]

@@ -26,6 +26,10 @@ catalogue! {
         preferences: Preferences {
             title, language, notices, new_device, always,
         }
+        /// Notices of this browser.
+        notices: BrowserNotices {
+            title, text, switch_on, on_text, switch_off, is_on, is_off, refused, unable, failed, failed_text,
+        }
     }
 }
 
@@ -80,6 +84,19 @@ static EN: Catalogue = Catalogue {
         new_device: "Tell me by e-mail when a new device signs in",
         always: "E-mails about your password and your address always come.",
     },
+    notices: BrowserNotices {
+        title: "Notices on this device",
+        text: "This browser can tell you when a message waits for you, also while the portal is closed. It says that there is one, never what it says or who wrote it.",
+        switch_on: "Tell me on this device",
+        on_text: "This browser tells you when a message waits for you. It never says what is in it or who wrote it.",
+        switch_off: "Stop telling me on this device",
+        is_on: "This device tells you from now on.",
+        is_off: "This device no longer tells you.",
+        refused: "This browser was told not to show notices of this site. You can allow them in the browser's settings for this site.",
+        unable: "This browser cannot show notices. On an iPhone or iPad, put the portal on your home screen first and open it from there.",
+        failed: "Notices could not be switched on",
+        failed_text: "Your browser's own service for notices did not answer. Please try again later.",
+    },
 };
 
 static ES: Catalogue = Catalogue {
@@ -132,5 +149,18 @@ static ES: Catalogue = Catalogue {
         notices: "Correos que recibe",
         new_device: "Avisarme por correo cuando entre un dispositivo nuevo",
         always: "Los correos sobre su contraseña y su dirección llegan siempre.",
+    },
+    notices: BrowserNotices {
+        title: "Avisos en este dispositivo",
+        text: "Este navegador puede avisarle cuando le espera un mensaje, también con el portal cerrado. Dice que hay uno, nunca qué dice ni quién lo escribió.",
+        switch_on: "Avisarme en este dispositivo",
+        on_text: "Este navegador le avisa cuando le espera un mensaje. Nunca dice qué contiene ni quién lo escribió.",
+        switch_off: "No avisarme más en este dispositivo",
+        is_on: "Este dispositivo le avisará desde ahora.",
+        is_off: "Este dispositivo ya no le avisará.",
+        refused: "En este navegador se rechazaron los avisos de este sitio. Puede permitirlos en los ajustes del navegador para este sitio.",
+        unable: "Este navegador no puede mostrar avisos. En un iPhone o iPad, ponga primero el portal en la pantalla de inicio y ábralo desde allí.",
+        failed: "No se pudieron activar los avisos",
+        failed_text: "El servicio de avisos de su navegador no respondió. Inténtelo más tarde.",
     },
 };

@@ -53,12 +53,17 @@ pub fn inbox(portal: Portal) -> Fetched<MyConversations> {
     list
 }
 
-/// The conversation that opens at once: where there is one, and nobody else to write to.
+/// The conversation that opens at once: where there is one.
 pub fn only(all: &MyConversations) -> Option<&Conversation> {
     match all.items.as_slice() {
-        [one] if all.others.is_empty() => Some(one),
+        [one] => Some(one),
         _ => None,
     }
+}
+
+/// Whether there is something to choose from.
+pub fn several(all: &MyConversations) -> bool {
+    all.items.len() + all.others.len() > 1
 }
 
 /// How a conversation of the list is opened.
@@ -200,7 +205,8 @@ mod tests {
             others: others.iter().map(|n| party(*n)).collect(),
             next_cursor: None,
         };
-        assert_eq!(only(&all(&[1], &[])).map(|one| one.id), Some(conversation(1).id));
-        assert!(only(&all(&[1, 2], &[])).is_none() && only(&all(&[1], &[2])).is_none() && only(&all(&[], &[])).is_none());
+        assert_eq!(only(&all(&[1], &[2])).map(|one| one.id), Some(conversation(1).id));
+        assert!(only(&all(&[1, 2], &[])).is_none() && only(&all(&[], &[1])).is_none());
+        assert!(several(&all(&[1], &[2])) && several(&all(&[1, 2], &[])) && !several(&all(&[1], &[])) && !several(&all(&[], &[1])));
     }
 }

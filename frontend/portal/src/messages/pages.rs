@@ -4,9 +4,10 @@
 use domain::ConversationId;
 use domain::messaging::{Conversation, MyConversations};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use ui::{Fetched, Heading, Icon, IconName, Load, fetched, live};
 
-use super::inbox::{Conversations, Opens, inbox, only};
+use super::inbox::{Conversations, Opens, inbox, only, several};
 use super::line::line_of;
 use super::one::One;
 use super::side::Mine;
@@ -14,7 +15,10 @@ use super::texts::own;
 use crate::app::Missing;
 use crate::portal::use_portal;
 
-/// All conversations; the only one at once.
+/// With this in the address the list is shown, even where there is one conversation only.
+const LIST: &str = "list";
+
+/// All conversations; where there is one, it opens at once.
 #[component]
 pub fn All() -> impl IntoView {
     let portal = use_portal();
@@ -28,8 +32,11 @@ pub fn All() -> impl IntoView {
             single.set(found);
         }
     });
-    live(move || match single.get() {
-        Some(conversation) => view! { <div class="page messages"><Open conversation back=false /></div> }.into_any(),
+    let listed = use_query_map();
+    let listed = Memo::new(move |_| listed.with(|query| query.get(LIST).is_some()));
+    let more = Memo::new(move |_| list.with(several).unwrap_or_default());
+    live(move || match single.get().filter(|_| !listed.get()) {
+        Some(conversation) => view! { <div class="page messages"><Open conversation back=more /></div> }.into_any(),
         None => view! {
             <div class="page narrow">
                 <Heading text=portal.texts.of(|c| c.general.messages) />
@@ -49,15 +56,15 @@ pub fn Chosen(id: ConversationId) -> impl IntoView {
     let list = inbox(portal);
     let one = fetched(move || async move { portal.api().get_my_conversation(id).await.map_err(|failure| portal.tell(&failure)) });
     let missing = Memo::new(move |_| one.failure().is_some_and(|failure| failure.code == "not_found"));
-    let several = Memo::new(move |_| list.with(|all| only(all).is_none()).unwrap_or(true));
+    let more = Memo::new(move |_| list.with(several).unwrap_or_default());
     live(move || {
         if missing.get() {
             return view! { <Missing /> }.into_any();
         }
         view! {
             <div class="page messages">
-                {live(move || several.get().then(|| view! { <Beside list id /> }.into_any()))}
-                <Load from=one lines=8 let:conversation><Open conversation back=true /></Load>
+                {live(move || more.get().then(|| view! { <Beside list id /> }.into_any()))}
+                <Load from=one lines=8 let:conversation><Open conversation back=more /></Load>
             </div>
         }
         .into_any()
@@ -80,7 +87,7 @@ fn Beside(list: Fetched<MyConversations>, id: ConversationId) -> impl IntoView {
 fn Open(
     conversation: Conversation,
     /// Whether there are others to go back to.
-    back: bool,
+    back: Memo<bool>,
 ) -> impl IntoView {
     let portal = use_portal();
     let t = own::texts();
@@ -88,11 +95,11 @@ fn Open(
     let name = Signal::stored(conversation.with.name.as_str().to_owned());
     let head = view! {
         <div class="head">
-            {back.then(|| view! {
-                <a class="icon-button" href=portal.path("/messages") aria-label=t.say(|c| c.list.all) title=t.say(|c| c.list.all)>
+            {live(move || back.get().then(|| view! {
+                <a class="icon-button" href=portal.path(&format!("/messages?{LIST}=1")) aria-label=t.say(|c| c.list.all) title=t.say(|c| c.list.all)>
                     <Icon name=IconName::ChevronLeft />
                 </a>
-            }.into_any())}
+            }.into_any()))}
             <Heading text=name />
         </div>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui::{Button, ButtonKind, FailureNote, IconName, Skeleton, live};
 use wasm_bindgen::JsCast;
 
-use super::inbox::{Conversations, Opens, inbox, only};
+use super::inbox::{Conversations, Opens, inbox, only, several};
 use super::line::line_of;
 use super::one::One;
 use super::side::Mine;
@@ -28,7 +28,7 @@ pub fn Inside() -> impl IntoView {
             chosen.set(found);
         }
     });
-    let several = Memo::new(move |_| list.with(|all| only(all).is_none()).unwrap_or_default());
+    let more = Memo::new(move |_| list.with(several).unwrap_or_default());
     let open = Callback::new(move |conversation: Conversation| {
         chosen.set(Some(conversation));
         list.reload();
@@ -38,7 +38,7 @@ pub fn Inside() -> impl IntoView {
             let Some(line) = line_of(portal) else { return ().into_any() };
             let name = String::from(conversation.with.name.clone());
             let back = move || {
-                several.get().then(|| {
+                more.get().then(|| {
                     let press = move |()| {
                         chosen.set(None);
                         ui::focus("messages-heading");
