@@ -3,6 +3,7 @@
 import { type Page } from '@playwright/test';
 import { createPassword, givePin, isIn } from './client.ts';
 import { WILLOW, expect, test } from './fixtures.ts';
+import { conversation, said, staffWrite } from './inbox.ts';
 import { linkIn } from './mailbox.ts';
 import type { Practice } from './practice.ts';
 import { isAtHome } from './staff.ts';
@@ -22,6 +23,9 @@ test('a link that a scanner opens ten times still waits for its person', async (
   const recovery = linkIn(await mailbox.newest(login.email, 'password_recovery'), '/recovery#');
   const change = linkIn(await mailbox.newest(moved, 'email_change'), '#');
   const join = linkIn(await mailbox.newest(joining.email, 'staff_invitation'), '/admin/join');
+  const talk = await conversation(practice, login.client);
+  await staffWrite(practice, talk, 'Only for Tariq.');
+  const message = linkIn(await mailbox.newest(login.email, 'new_secure_message'), '/message#');
 
   const before = await everything(practice, invited.id, login.client.id);
   const scanner = await device();
@@ -29,13 +33,17 @@ test('a link that a scanner opens ten times still waits for its person', async (
   scanner.on('request', (request) => {
     if (!['GET', 'HEAD'].includes(request.method())) writes.push(`${request.method()} ${new URL(request.url()).pathname}`);
   });
-  for (const link of [welcome, recovery, change, join]) {
+  for (const link of [welcome, recovery, change, join, message]) {
     for (let turn = 0; turn < TIMES; turn += 1) await open(scanner, link);
   }
   expect(writes, 'no page writes by being opened').toEqual([]);
   expect(await scanner.context().cookies(), 'nobody is signed in').toEqual([]);
   expect(await everything(practice, invited.id, login.client.id)).toEqual(before);
 
+  const reader = await device();
+  await reader.goto(message);
+  await reader.getByRole('button', { name: 'Read my message' }).click();
+  await expect(said(reader, 'Only for Tariq.')).toBeVisible();
   const phone = await device({ size: 'phone' });
   await givePin(phone, welcome, pin);
   await createPassword(phone, 'eleven amber lamps');

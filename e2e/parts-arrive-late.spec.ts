@@ -33,9 +33,11 @@ test('a part comes on the first visit, and can be tried again when it did not', 
   await isIn(page, 'Juno');
   await expect(page.getByText('Nothing is planned.')).toBeVisible();
   expect(times('bg')).toBe(1);
-  // The first page has one card that is a part, the next appointment. Nothing else comes before it is needed.
-  const modules = [...asked].filter((file) => file.endsWith('.wasm'));
-  expect(modules.sort()).toEqual([programOf('next_appointment'), ...filesOf('next_appointment')].sort());
+  // The first page has one card that is a part, the next appointment; and every page has the line to new messages. Nothing else
+  // comes before it is needed.
+  const expected = new Set([programOf('next_appointment'), ...filesOf('next_appointment'), ...filesOf('message_line')]);
+  const modules = () => [...asked].filter((file) => file.endsWith('.wasm')).sort();
+  await expect.poll(modules).toEqual([...expected].sort());
 
   await fromAccountMenu(page, 'My account');
   await expect(refusal(page)).toContainText('No connection');

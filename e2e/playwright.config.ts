@@ -39,6 +39,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     locale: 'en-US',
+    // What a worker answers in the network's place, no walk could stop or see; the one about the worker allows it.
+    serviceWorkers: 'block',
     // Not the zone of the practice in the demo, so that a time without its zone shows.
     timezoneId: 'Europe/Madrid',
     actionTimeout: 15_000,

@@ -62,8 +62,8 @@ export class Practice {
   }
 
   /** A client who has come in, and their password. */
-  async activeClient(first: string, last: string, language: 'en' | 'es' = 'en'): Promise<Login & { client: NewClient }> {
-    const client = await this.addClient(first, last, { language });
+  async activeClient(first: string, last: string, language: 'en' | 'es' = 'en', email?: string): Promise<Login & { client: NewClient }> {
+    const client = await this.addClient(first, last, { language, ...(email ? { email } : {}) });
     const { link, pin } = await this.invite(client);
     const { token } = Object.fromEntries(new URLSearchParams(new URL(link).hash.slice(1)));
     const password = 'seven quiet herons';
