@@ -119,6 +119,8 @@ impl Talk {
         });
         talk.want(Want::Newest);
         talk.begin_draft();
+        // What an earlier visit had not sent.
+        talk.pump();
         talk
     }
 

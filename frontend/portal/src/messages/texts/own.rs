@@ -74,7 +74,7 @@ static ES: Catalogue = Catalogue {
         write_to: "Escribir a {name}",
         write_desk: "Escribir a la recepción",
         nobody: "Todavía no hay a quién escribir",
-        nobody_text: "Cuando tenga una sesión con un profesional, podrá escribirle aquí. Hasta entonces, llámenos por favor.",
+        nobody_text: "Cuando tenga una sesión con un terapeuta, podrá escribirle aquí. Hasta entonces, llámenos por favor.",
     },
     link: Link {
         title: "Tiene un mensaje nuevo",
@@ -94,6 +94,6 @@ static ES: Catalogue = Catalogue {
     },
     problems: Problems {
         desk_closed: "La recepción no recibe mensajes en este momento.",
-        desk_closed_text: "Llámenos, o escriba a su profesional.",
+        desk_closed_text: "Llámenos, o escriba a su terapeuta.",
     },
 };
