@@ -1,5 +1,7 @@
-//! My account (A21, A23, M11): password, second step, recovery codes, devices, out of office.
+//! My account (A21, A23, M11): password, second step, recovery codes, devices, out of office, notices
+//! in this browser.
 
+mod browser_notices;
 mod devices;
 mod password;
 mod second_factor;
@@ -11,6 +13,7 @@ use ui::{Card, Heading};
 use crate::labels;
 use crate::out_of_office::OutOfOfficeForm;
 use crate::workplace::use_workplace;
+use browser_notices::BrowserNotices;
 use devices::Devices;
 use password::PasswordCard;
 use second_factor::SecondFactorCard;
@@ -41,6 +44,7 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
                 <div class="stack">
                     <SecondFactorCard />
+                    <BrowserNotices />
                     <Devices />
                 </div>
             </div>

@@ -9,6 +9,7 @@ use super::form::address_text;
 use super::page::{ThisClient, use_client};
 use super::sessions::SessionsCard;
 use crate::labels;
+use crate::messages::ClientMessagesCard;
 use crate::words::browser_locale;
 use crate::workplace::use_workplace;
 
@@ -21,6 +22,7 @@ pub fn OverviewPage() -> impl IntoView {
             <div class="columns">
                 <div class="stack">
                     <SessionsCard this />
+                    <ClientMessagesCard />
                     <Contact client=client.clone() this />
                 </div>
                 <div class="stack">

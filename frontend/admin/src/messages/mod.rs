@@ -31,7 +31,7 @@ use thread::ThreadPane;
 
 pub use begin::hindrance;
 pub use incoming::{Incoming, provide_incoming};
-pub use of_client::ClientMessagesPage;
+pub use of_client::{ClientMessagesCard, ClientMessagesPage};
 
 /// The addresses below `/admin/messages`.
 #[component(transparent)]

@@ -4,7 +4,7 @@ use domain::ClientId;
 use domain::messaging::{Conversation, Folder, ListConversations, PartyKind};
 use domain::practice::staff::Role;
 use leptos::prelude::*;
-use ui::{Banner, ButtonKind, ButtonLink, Empty, Failure, IconName, Load, Tag, Tone, fetched, live};
+use ui::{Banner, ButtonKind, ButtonLink, Card, Empty, Failure, IconName, Load, Tag, Tone, fetched, live};
 
 use super::begin::hindrance;
 use super::incoming::use_incoming;
@@ -56,6 +56,29 @@ pub fn ClientMessagesPage() -> impl IntoView {
                 view! { <ul class="list">{found.into_iter().map(|one| line(one, workplace)).collect_view()}</ul> }.into_any()
             }}
         </Load>
+    }
+    .into_any()
+}
+
+/// The same at a glance, on the overview.
+#[component]
+pub fn ClientMessagesCard() -> impl IntoView {
+    let (session, incoming, workplace) = (use_session(), use_incoming(), use_workplace());
+    let this = use_client();
+    let all = fetched(move || all_of(session, this.id));
+    incoming.hear(move |_| all.reload());
+    let more = format!("/admin/clients/{}/messages", this.id);
+    view! {
+        <Card title="Messages">
+            <Load from=all lines=2 let:found>
+                {if found.is_empty() {
+                    view! { <p class="soft">"Nothing was written yet, or nothing that is yours to read."</p> }.into_any()
+                } else {
+                    view! { <ul class="list">{found.into_iter().map(|one| line(one, workplace)).collect_view()}</ul> }.into_any()
+                }}
+            </Load>
+            <div><ButtonLink href=more small=true>"Open messages"</ButtonLink></div>
+        </Card>
     }
     .into_any()
 }

@@ -3,9 +3,9 @@
 use api::{Api, Attempt, Failure};
 use conversation::{Side, Work};
 use domain::messaging::{
-    AuthorKind, Draft, ListMessages, MarkRead, Message, MessageFile, MessagePage, SaveDraft, SendMessage, UnreadCounts,
+    Author, AuthorKind, Draft, ListMessages, MarkRead, Message, MessageFile, MessagePage, SaveDraft, SendMessage, UnreadCounts,
 };
-use domain::{ConversationId, FileId};
+use domain::{ConversationId, FileId, StaffId};
 use leptos::prelude::*;
 
 use super::incoming::Incoming;
@@ -16,6 +16,8 @@ use crate::session::Session;
 pub struct Desk {
     /// The one door to the server.
     pub session: Session,
+    /// Who writes here.
+    pub me: StaffId,
     /// Where counts go.
     pub incoming: Incoming,
     /// Whether what is written is a note, of which the server keeps no draft.
@@ -31,6 +33,10 @@ impl Desk {
 impl Side for Desk {
     fn own(&self) -> AuthorKind {
         AuthorKind::Staff
+    }
+
+    fn mine(&self, author: &Author) -> bool {
+        author.kind == AuthorKind::Staff && author.id == self.me.0
     }
 
     fn messages(&self, id: ConversationId, query: ListMessages, quiet: bool) -> Work<MessagePage> {

@@ -92,7 +92,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
     let (session, workplace, inbox, incoming) = (use_session(), use_workplace(), use_inbox(), use_incoming());
     let Some(first) = now.get_untracked() else { return ().into_any() };
     let note = Note::of(first.id);
-    let side = Desk { session, incoming, note: note.on };
+    let side = Desk { session, me: inbox.reader.id, incoming, note: note.on };
     let texts = Signal::stored(words());
     let talk = Talk::open(side, &first, texts, workplace.zone(), incoming.live);
     let redacting = RwSignal::new(None::<Message>);

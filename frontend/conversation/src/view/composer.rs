@@ -61,8 +61,11 @@ pub fn Composer(
         }
     };
     let pasted = move |event: ev::ClipboardEvent| {
-        let files = event.clipboard_data().and_then(|data| data.files()).map(listed).unwrap_or_default();
-        if !files.is_empty() {
+        let Some(data) = event.clipboard_data() else { return };
+        // Word processors put a picture of a text beside the text: then the text is meant.
+        let text = data.get_data("text/plain").unwrap_or_default();
+        let files = data.files().map(listed).unwrap_or_default();
+        if text.is_empty() && !files.is_empty() {
             event.prevent_default();
             talk.attach(files);
         }
