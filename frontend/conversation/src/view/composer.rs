@@ -178,7 +178,7 @@ fn Elsewhere(talk: Talk) -> impl IntoView {
         theirs.get().map(|text| {
             view! {
                 <p>{say(words, |w| w.draft_elsewhere)}</p>
-                <blockquote dir="auto">{text}</blockquote>
+                <blockquote dir="auto" tabindex="0">{text}</blockquote>
                 <div class="row">
                     <Button small=true on_press=move |()| talk.take_theirs()>{say(words, |w| w.draft_theirs)}</Button>
                     <Button small=true kind=ButtonKind::Quiet on_press=move |()| talk.keep_mine()>{say(words, |w| w.draft_mine)}</Button>
