@@ -1,6 +1,7 @@
 //! O6: the master key can be exchanged: afterwards everything opens with the new one alone.
 
 use std::collections::BTreeSet;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use anteroom::verbs::sealed;
@@ -27,6 +28,31 @@ async fn o6_sqlite_everything_opens_with_the_new_key_alone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn o6_postgres_everything_opens_with_the_new_key_alone() {
     exchanged(Kind::Postgres).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn o6_the_program_makes_a_key_and_seals_with_it() {
+    let place = Place::bare(Kind::Sqlite).await;
+    let run = |verb: &[&str], keys: &str| {
+        let done = Command::new(env!("CARGO_BIN_EXE_anteroom"))
+            .args(verb)
+            .current_dir(place.folder())
+            .env_clear()
+            .envs([("ANTEROOM_MAILBOX", "true"), ("ANTEROOM_MASTER_KEY", keys)])
+            .env("ANTEROOM_DATA_DIR", place.folder())
+            .output()
+            .expect("the program runs");
+        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    assert!(run(&["migrate"], OLD).0);
+    let (made, line, _) = run(&["keys", "make"], OLD);
+    assert!(made && line.starts_with("2:") && line.trim().len() == OLD.len(), "{line}");
+    let both = format!("{},{OLD}", line.trim());
+    let (sealed, said, _) = run(&["keys", "rotate"], &both);
+    assert!(sealed && said.contains("1 values were sealed anew with key 2") && said.contains("sealed with key 1 any more"), "{said}");
+    assert!(run(&["check"], line.trim()).0, "the new key alone");
+    let (fits, _, why) = run(&["check"], OLD);
+    assert!(!fits && why.contains("master_key"), "{why}");
 }
 
 /// Whoever adds a column that is sealed says here how it is sealed anew.
