@@ -94,7 +94,7 @@ test('disabled while signed in, and enabled again by a new invitation', async ({
   await expect(phone.getByText('You were signed out.'), 'the next request is refused').toBeVisible();
   await look(phone, 'portal-signed-out');
   await signIn(phone, WILLOW, login.email, login.password);
-  await expect(refusal(phone)).toContainText('do not fit together');
+  await expect(refusal(phone)).toContainText('do not match');
 
   await sendInvitation(desk);
   const { link, pin } = invitationIn(await mailbox.newest(login.email, 'portal_invitation', 2));

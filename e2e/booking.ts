@@ -37,7 +37,7 @@ export const boxes = (page: Page): Locator => page.locator('.days').getByRole('l
 /** Opens the tab and waits for its week. */
 export async function openWeek(page: Page, slug: string): Promise<void> {
   await page.goto(portal(slug, '/appointments'));
-  await expect(heading(page, 'Request an appointment')).toBeVisible();
+  await expect(heading(page, 'Appointments')).toBeVisible();
   await expect(boxes(page).first()).toBeVisible();
 }
 

@@ -22,7 +22,7 @@ test('from the invitation to the portal', async ({ device, practice, mailbox }) 
   expect(mail.text).toContain('Willow & Reed');
   expect(mail.text).toContain(portal(WILLOW));
   expect(link, 'the token is where no server sees it').toMatch(/\/welcome#/);
-  await expect(desk.getByText('The invitation was delivered to')).toBeVisible();
+  await expect(desk.getByText('The invitation was sent to')).toBeVisible();
   await look(desk, 'admin-client-portal');
 
   const phone = await device({ size: 'phone' });
@@ -84,7 +84,7 @@ test('after a resend the older link opens and only the newest PIN works', async 
   await sendInvitation(desk);
   const older = invitationIn(await mailbox.newest(client.email, 'portal_invitation'));
   // One that is still waiting to be sent would be withdrawn.
-  await expect(desk.getByText('The invitation was delivered to')).toBeVisible();
+  await expect(desk.getByText('The invitation was sent to')).toBeVisible();
   await sendInvitation(desk, 'again');
   const newer = invitationIn(await mailbox.newest(client.email, 'portal_invitation', 2));
   expect(newer.link).not.toBe(older.link);
@@ -92,7 +92,7 @@ test('after a resend the older link opens and only the newest PIN works', async 
   const phone = await device({ size: 'phone' });
   // One time in ten thousand both PINs are the same; then another one has to do.
   await givePin(phone, older.link, older.pin === newer.pin ? wrongPin(newer.pin) : older.pin);
-  await expect(refusal(phone)).toContainText('Use the PIN of the newest e-mail');
+  await expect(refusal(phone)).toContainText('Use the PIN in the newest e-mail');
   await expect(phone.getByText('Did you get more than one invitation?')).toBeVisible();
   await phone.getByLabel('PIN from the e-mail').fill(newer.pin);
   await phone.getByRole('button', { name: 'Continue' }).click();
@@ -128,8 +128,8 @@ test('a PIN is a wrong password where people sign in', async ({ device, practice
   const { pin } = await practice.invite(client);
   const phone = await device({ size: 'phone' });
   await signIn(phone, WILLOW, client.email, pin);
-  await expect(refusal(phone)).toContainText('That e-mail and password do not fit together');
-  await expect(phone.getByText('First visit?')).toBeVisible();
+  await expect(refusal(phone)).toContainText('That e-mail and password do not match');
+  await expect(phone.getByText('First time here? Open the link')).toBeVisible();
   await look(phone, 'portal-sign-in-refused');
 });
 
@@ -183,6 +183,7 @@ test('a password that is short, guessable or the address is sent back', async ({
   await expect(refusal(phone)).toContainText('not your e-mail');
   await createPassword(phone, 'password1');
   await expect(refusal(phone)).toContainText('easy to guess');
+  await expect(phone.getByText(/^Strength: /), 'nothing else is said of it').toBeHidden();
   await look(phone, 'portal-password-refused');
   await phone.getByLabel('New password').fill(PASSWORD);
   await phone.getByRole('button', { name: 'Update' }).click();

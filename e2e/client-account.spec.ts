@@ -40,7 +40,7 @@ test('a client changes their e-mail', async ({ device, practice, mailbox }) => {
   await phone.getByLabel('New e-mail').fill(email);
   await phone.getByRole('textbox', { name: 'Your password' }).fill(login.password);
   await phone.getByRole('button', { name: 'Send the link' }).click();
-  await expect(phone.getByText(`${email} waits for your confirmation.`)).toBeVisible();
+  await expect(phone.getByText(`${email} is waiting to be confirmed.`)).toBeVisible();
   await look(phone, 'portal-account-email');
 
   const link = linkIn(await mailbox.newest(email, 'email_change'), '/email-change#');
@@ -49,7 +49,7 @@ test('a client changes their e-mail', async ({ device, practice, mailbox }) => {
   await expect(heading(laptop, 'Confirm your new e-mail')).toBeVisible();
   await look(laptop, 'portal-email-change');
   await phone.reload();
-  await expect(phone.getByText(`${email} waits for your confirmation.`), 'opening the link changes nothing').toBeVisible();
+  await expect(phone.getByText(`${email} is waiting to be confirmed.`), 'opening the link changes nothing').toBeVisible();
   await laptop.getByRole('button', { name: 'Confirm this address' }).click();
   await expect(laptop.getByText('Your new e-mail address is confirmed.')).toBeVisible();
   await mailbox.newest(login.email, 'email_changed');

@@ -13,7 +13,7 @@ test('a client finds a time with the keyboard, asks for it and takes it back', a
   await expect(desk.getByText('Nothing is planned.')).toBeVisible();
   await look(desk, 'portal-home-nothing-planned');
   await desk.getByRole('link', { name: 'Request an appointment' }).click();
-  await expect(heading(desk, 'Request an appointment')).toBeFocused();
+  await expect(heading(desk, 'Appointments')).toBeFocused();
   await expect(desk.getByLabel('Clinician'), 'there is one').toHaveCount(0);
   await expect(desk.getByLabel('Where').locator('option:checked'), 'the only office is chosen').toHaveText('Harbor Street');
   await expect(desk.getByRole('heading', { level: 3 })).toHaveCount(7);
@@ -42,6 +42,7 @@ test('a client finds a time with the keyboard, asks for it and takes it back', a
   await desk.goBack();
   await desk.locator('.times').getByRole('link').first().press('Enter');
   await expect(desk.locator('#ask')).toBeFocused();
+  await expect(desk.getByLabel('Note for your clinician optional')).toBeVisible();
   await look(desk, 'portal-appointments-ask');
   await desk.reload();
   await expect(desk.getByRole('button', { name: 'Request', exact: true }), 'the choice is remembered').toBeVisible();
@@ -61,6 +62,7 @@ test('a client finds a time with the keyboard, asks for it and takes it back', a
   await look(desk, 'portal-home-requested');
   await openWeek(desk, HARBOR);
   await expect(row(desk, id)).toContainText('Requested');
+  await expect(desk.getByRole('link', { name: /^Next: / }), 'it stands above the week, too').toHaveAttribute('href', new RegExp(`/${id}$`));
   await row(desk, id).getByRole('button', { name: /^Withdraw request/ }).click();
   await expect(desk.getByRole('dialog')).toContainText('A request can be withdrawn at any time.');
   await look(desk, 'portal-appointment-withdraw');
@@ -80,6 +82,7 @@ test('a time that somebody else took a moment before leaves three near it', asyn
   await phone.getByRole('button', { name: 'Request', exact: true }).click();
   await expect(phone.getByRole('alert').filter({ hasText: 'This time was just taken' })).toBeFocused();
   await expect(phone.locator('.near').getByRole('link')).toHaveCount(3);
+  await expect(phone.getByRole('button', { name: 'Request', exact: true }), 'the time that is gone is not asked for again').toBeHidden();
   await look(phone, 'portal-appointments-taken');
   await phone.locator('.near').getByRole('link').first().click();
   await expect(phone.getByLabel('Note for your clinician'), 'what was typed is kept').toHaveValue('My knee hurts on stairs.');
@@ -104,7 +107,7 @@ test('a confirmed session is moved, then cancelled, by the policy that is told b
 
   await phone.getByRole('link', { name: 'Another time' }).click();
   await expect(heading(phone, 'Choose another time')).toBeFocused();
-  await expect(phone.getByText('stays yours until the new time is certain')).toBeVisible();
+  await expect(phone.getByText('stays yours until the new time is confirmed')).toBeVisible();
   await look(phone, 'portal-appointment-another-time');
   expect(await chooseTime(phone)).not.toBe(when);
   const moved = await send(phone);
@@ -137,7 +140,7 @@ test('other times are offered, and one press takes one', async ({ device, harbor
   await look(phone, 'portal-appointment-proposed');
   await phone.getByRole('button', { name: /^Take .*8:00/ }).click();
   await expect(heading(phone, 'Your appointment is confirmed')).toBeVisible();
-  await expect(phone.getByText(/^You have the session on .*8:00/)).toBeVisible();
+  await expect(phone.getByText(/^Your session is on .*8:00/)).toBeVisible();
   expect((await visits(harbor, login))[0]).toMatchObject({ id, status: 'confirmed' });
 });
 
@@ -190,7 +193,7 @@ test('past sessions have a page of their own', async ({ device, harbor }) => {
   await openWeek(phone, HARBOR);
   await phone.getByRole('link', { name: 'Past appointments' }).click();
   await expect(heading(phone, 'Past appointments')).toBeFocused();
-  await expect(phone.getByText('Sessions that are over stand here.')).toBeVisible();
+  await expect(phone.getByText('Past sessions will appear here.')).toBeVisible();
   await look(phone, 'portal-appointments-past');
 });
 

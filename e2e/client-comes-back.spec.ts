@@ -68,7 +68,7 @@ test('a forgotten password', async ({ device, practice, mailbox }) => {
   await expect(heading(tablet, 'Sign in'), 'the other device is signed out').toBeVisible();
   await tablet.goto(link);
   await createPassword(tablet, 'twelve copper bells', 'Save new password');
-  await expect(refusal(tablet)).toContainText('This link does not work any longer');
+  await expect(refusal(tablet)).toContainText('This link no longer works');
 });
 
 test('a code read out on the telephone', async ({ device, practice, mailbox }) => {
@@ -117,7 +117,7 @@ test('one address, two practices, nothing in common', async ({ device, practice,
   await phone.goto(portal(HARBOR, '/home'));
   await expect(heading(phone, 'Sign in'), 'a session of one practice opens nothing in the other').toBeVisible();
   await giveCredentials(phone, maya.email, maya.password);
-  await expect(refusal(phone), 'nor does its password').toContainText('do not fit together');
+  await expect(refusal(phone), 'nor does its password').toContainText('do not match');
 
   await givePin(phone, link, pin);
   await createPassword(phone, NEW_PASSWORD);
@@ -126,7 +126,7 @@ test('one address, two practices, nothing in common', async ({ device, practice,
   await expect(phone.getByText('Willow')).toHaveCount(0);
   await look(phone, 'portal-home-of-another-practice');
   await signIn(phone, WILLOW, maya.email, NEW_PASSWORD);
-  await expect(refusal(phone)).toContainText('do not fit together');
+  await expect(refusal(phone)).toContainText('do not match');
   await giveCredentials(phone, maya.email, maya.password);
   await isIn(phone, 'Maya');
 });

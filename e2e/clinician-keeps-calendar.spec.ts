@@ -1,7 +1,7 @@
 // The calendar: sessions made, moved, settled and cancelled by pointer and by keys; time off; why a time is closed (B13–B15).
 import type { Page } from '@playwright/test';
 import { calendarAt, column, dayAfter, drag, mondayIn, pointAt, sessionsOf } from './calendar.ts';
-import { heading } from './client.ts';
+import { heading, refusal } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './look.ts';
 import type { NewClient, Practice } from './practice.ts';
@@ -97,7 +97,7 @@ test('it opens on one\'s own week; everybody\'s shows what fits, and a day has a
   await expect(sessionsOf(desk, 0, 'Ottilie Vane')).toHaveCount(1);
   await whose.selectOption('Everybody');
   await expect(desk).toHaveURL(/clinician=all/);
-  const more = column(desk, 0).getByRole('link', { name: /^\+\d+ more, 10:00 AM to \d+:\d\d AM: show Monday/ });
+  const more = column(desk, 0).getByRole('link', { name: /^\+\d+ more, 10:00\sAM to \d+:\d\d\sAM: show Monday/ });
   await expect(more).toBeVisible();
   const left = Number(/\+(\d+)/.exec((await more.textContent()) ?? '')?.[1]);
   expect((await sessionsOf(desk, 0, 'Ottilie Vane').count()) + left, 'nobody is lost').toBe(team.length);
@@ -142,9 +142,10 @@ test('a session is made where somebody drags; an overlap needs a tick', async ({
   await expect(desk.getByRole('alert').first()).toBeFocused();
   await desk.getByRole('searchbox', { name: 'Client' }).fill('odette');
   await desk.getByRole('button', { name: /^Odette Marlow/ }).click();
+  await expect(refusal(desk), 'what was missing is there').toBeHidden();
   await look(desk, 'admin-calendar-new');
   await desk.getByRole('button', { name: 'Add appointment' }).click();
-  await expect(toast(desk, 'The session is in the calendar: Odette Marlow')).toBeVisible();
+  await expect(toast(desk, 'The appointment is in the calendar: Odette Marlow')).toBeVisible();
   await expect(sessionsOf(desk, 1, 'Odette Marlow')).toHaveCount(1);
 
   await desk.keyboard.press('c');
@@ -155,7 +156,7 @@ test('a session is made where somebody drags; an overlap needs a tick', async ({
   await desk.getByLabel('Time', { exact: true }).fill('10:30');
   await desk.getByRole('button', { name: 'Add appointment' }).click();
   await expect(desk.getByText('This overlaps something.')).toBeVisible();
-  const when = /Another appointment: Odette Marlow, Tue, \w+ \d+, 10:00 AM to 11:00 AM\./;
+  const when = /Another appointment: Odette Marlow, Tue, \w+ \d+, 10:00\sAM to 11:00\sAM\./;
   await expect(desk.getByRole('alert').first(), 'it says whose and when').toContainText(when);
   await desk.getByRole('checkbox', { name: 'Let it overlap' }).check();
   await look(desk, 'admin-calendar-overlap');
@@ -173,24 +174,24 @@ test('a session is dragged, made longer, and put back when somebody else was qui
   await calendarAt(desk, week, await own(practice));
   await expect(sessionsOf(desk, 0, 'Casper Nyland')).toBeVisible();
   await drag(desk, await pointAt(desk, 0, 10.4), await pointAt(desk, 2, 13.4));
-  const asked = desk.getByRole('dialog', { name: 'Move the session with Casper Nyland?' });
+  const asked = desk.getByRole('dialog', { name: 'Move the appointment with Casper Nyland?' });
   await expect(asked).toContainText('1:00 PM');
   await expect(sessionsOf(desk, 2, 'Casper Nyland'), 'it stands there already').toBeVisible();
   await look(desk, 'admin-calendar-move');
   await asked.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(toast(desk, 'The session with Casper Nyland was moved.')).toBeVisible();
+  await expect(toast(desk, 'The appointment with Casper Nyland was moved.')).toBeVisible();
 
   const bottom = await pointAt(desk, 2, 13.97);
   await drag(desk, bottom, await pointAt(desk, 2, 14.47));
   await expect(asked).toContainText('90 minutes instead of 60');
   await asked.getByRole('button', { name: 'Put it back' }).click();
-  await expect(sessionsOf(desk, 2, 'Casper Nyland')).toHaveAccessibleName(/1:00 PM to 2:00 PM/);
+  await expect(sessionsOf(desk, 2, 'Casper Nyland')).toHaveAccessibleName(/1:00\sPM to 2:00\sPM/);
 
   await practice.call('post', `/practice/appointments/${id}/move`, { start: `${dayAfter(week, 3)}T15:00`, tell_client: false });
   await drag(desk, await pointAt(desk, 2, 13.4), await pointAt(desk, 1, 11.4));
   await asked.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(toast(desk, 'It was put back: somebody else changed this session meanwhile.')).toBeVisible();
-  await expect(sessionsOf(desk, 3, 'Casper Nyland')).toHaveAccessibleName(/3:00 PM to 4:00 PM/);
+  await expect(toast(desk, 'It was put back: somebody else changed this appointment meanwhile.')).toBeVisible();
+  await expect(sessionsOf(desk, 3, 'Casper Nyland')).toHaveAccessibleName(/3:00\sPM to 4:00\sPM/);
 });
 
 test('everything by keys: walking the hours, moving, asking why', async ({ device, practice }) => {
@@ -201,16 +202,16 @@ test('everything by keys: walking the hours, moving, asking why', async ({ devic
   await calendarAt(desk, week, await own(practice));
   const cursor = desk.locator('#calendar-cursor');
   await cursor.focus();
-  await expect(cursor).toHaveAccessibleName(/9:00 AM: Linnea Brook, Confirmed/);
+  await expect(cursor).toHaveAccessibleName(/9:00\sAM: Linnea Brook, Confirmed/);
   await desk.keyboard.press('m');
   await desk.keyboard.press('ArrowRight');
   await desk.keyboard.press('ArrowDown');
   await desk.keyboard.press('Shift+ArrowDown');
-  await expect(cursor).toHaveAccessibleName(/Tuesday.*9:15 AM to 10:30 AM\. Enter puts it here/);
+  await expect(cursor).toHaveAccessibleName(/Tuesday.*9:15\sAM to 10:30\sAM\. Enter puts it here/);
   await desk.keyboard.press('Enter');
-  const asked = desk.getByRole('dialog', { name: 'Move the session with Linnea Brook?' });
+  const asked = desk.getByRole('dialog', { name: 'Move the appointment with Linnea Brook?' });
   await asked.getByRole('button', { name: 'Move', exact: true }).press('Enter');
-  await expect(sessionsOf(desk, 1, 'Linnea Brook')).toHaveAccessibleName(/9:15 AM to 10:30 AM/);
+  await expect(sessionsOf(desk, 1, 'Linnea Brook')).toHaveAccessibleName(/9:15\sAM to 10:30\sAM/);
   await cursor.focus();
   await desk.keyboard.press('Enter');
   await expect(desk.getByRole('heading', { name: 'Linnea Brook' })).toBeFocused();
@@ -223,7 +224,7 @@ test('everything by keys: walking the hours, moving, asking why', async ({ devic
   await look(desk, 'admin-calendar-why');
   await desk.keyboard.press('Escape');
   await desk.keyboard.press('?');
-  await expect(desk.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Calendar: move the session here');
+  await expect(desk.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Calendar: move the appointment here');
 });
 
 test('what became of a session, and a series that ends', async ({ device, practice }) => {
@@ -234,6 +235,7 @@ test('what became of a session, and a series that ends', async ({ device, practi
   await desk.goto(`/admin/calendar/appointments/${id}?day=${past}`);
   await desk.getByRole('button', { name: 'No-show' }).click();
   await expect(toast(desk, 'Tobias Hurst: No-show.')).toBeVisible();
+  await expect(sessionsOf(desk, 0, 'Tobias Hurst')).toHaveAccessibleName(/No-show/);
   await look(desk, 'admin-calendar-outcome');
   await desk.getByRole('button', { name: 'Back to confirmed' }).click();
   await desk.getByRole('button', { name: 'Attended' }).click();
@@ -243,18 +245,18 @@ test('what became of a session, and a series that ends', async ({ device, practi
   await desk.goto(`/admin/calendar/new?client=${client.id}&at=${week}T14:00`);
   await expect(desk.getByText('Tobias Hurst')).toBeVisible();
   await desk.getByLabel('Repeats').selectOption('Every week');
-  await desk.getByLabel('Sessions in all').fill('4');
+  await desk.getByLabel('Appointments in all').fill('4');
   await desk.getByRole('button', { name: 'Add appointment' }).click();
-  await expect(toast(desk, 'The sessions are in the calendar: Tobias Hurst')).toBeVisible();
+  await expect(toast(desk, 'The appointments are in the calendar: Tobias Hurst')).toBeVisible();
   await calendarAt(desk, dayAfter(week, 14));
   await sessionsOf(desk, 0, 'Tobias Hurst').click();
   await expect(desk.getByText('Number 3 of a series')).toBeVisible();
-  await desk.getByText('Cancel this session').click();
+  await desk.getByText('Cancel this appointment').click();
   await desk.getByRole('radio', { name: 'By us' }).check();
   await desk.getByRole('radio', { name: /^This and later/ }).check();
   await look(desk, 'admin-calendar-cancel');
-  await desk.getByRole('button', { name: 'Cancel session' }).click();
-  await expect(toast(desk, 'The session was cancelled. Its time is free.')).toBeVisible();
+  await desk.getByRole('button', { name: 'Cancel appointment' }).click();
+  await expect(toast(desk, 'The appointment was cancelled. Its time is free.')).toBeVisible();
   await clientPage(desk, client);
   await look(desk, 'admin-client-sessions');
   await desk.getByRole('link', { name: 'All appointments' }).click();
@@ -311,6 +313,7 @@ test('the rules of booking, and calendar feeds', async ({ device, harbor }) => {
   await desk.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(desk.getByLabel('Reminders by e-mail')).toHaveAttribute('aria-invalid', 'true');
   await desk.getByLabel('Reminders by e-mail').fill('48, 2');
+  await expect(refusal(desk)).toBeHidden();
   await desk.getByRole('button', { name: 'Add a question' }).click();
   await desk.getByLabel('Question 1', { exact: true }).fill('How did you hear of us?');
   await desk.getByLabel('Sites that may show the booking page').fill('https://harbor-street.example/');

@@ -11,8 +11,6 @@ const SIZES = [
 ] as const;
 const NARROWEST = 320;
 const SCHEMES = ['light', 'dark'] as const;
-/** What can be wrong with colours only, and so differ in the dark. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 const FOLDER = join(import.meta.dirname, 'screenshots');
 const PICTURES = join(import.meta.dirname, '..', 'docs', 'pictures');
@@ -40,7 +38,7 @@ export async function look(page: Page, name: string): Promise<void> {
     for (const size of SIZES) {
       const picture = `${name}-${size.width}-${colorScheme}.png`;
       await photograph(page, picture, size);
-      if (size.width !== 768) await nothingForAxe(page, picture, colorScheme === 'dark' ? COLOUR_RULES : undefined);
+      if (size.width !== 768) expect(await axeFinds(page), `what axe found on ${picture}`).toEqual([]);
     }
   }
   await page.setViewportSize({ width: NARROWEST, height: 640 });
@@ -75,19 +73,15 @@ async function forReadme(page: Page, picture: string): Promise<void> {
   expect(byteLength, `bytes of ${kept}`).toBeLessThanOrEqual(MOST_BYTES);
 }
 
-async function nothingForAxe(page: Page, picture: string, rules: string[] | undefined): Promise<void> {
-  expect(await axeFinds(page, rules), `what axe found on ${picture}`).toEqual([]);
-}
-
-/** What axe finds on a page or within a frame of it; only by `rules` when they are named. */
-export async function axeFinds(page: Page | Frame, rules?: string[]): Promise<unknown[]> {
+/** What axe finds on a page or within a frame of it. */
+export async function axeFinds(page: Page | Frame): Promise<unknown[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(async (only) => {
+  return page.evaluate(async () => {
     // Without the lists of what is right, which take most of the time.
-    const options = { resultTypes: ['violations' as const], ...(only ? { runOnly: only } : {}) };
+    const options = { resultTypes: ['violations' as const] };
     const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, options);
     return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => `${node.target} ${node.failureSummary}`) }));
-  }, rules);
+  });
 }
 
 async function fitsAcross(page: Page, name: string): Promise<void> {

@@ -11,7 +11,7 @@ test('the door is closed until a service is open to new clients', async ({ devic
   const { items } = await harbor.call<{ items: { id: string; details: { for_new_clients: boolean } }[] }>('get', '/practice/services');
   for (const { id, details } of items) await harbor.call('put', `/practice/services/${id}`, { ...details, for_new_clients: false });
   await phone.goto(portal(HARBOR));
-  await expect(phone.getByText('To ask for a first appointment, please call us.')).toBeVisible();
+  await expect(phone.locator('.door .actions a'), 'there is the number, and no other way').toHaveText([/^Call /]);
   await phone.goto(portal(HARBOR, '/new'));
   await expect(heading(phone, 'First appointments are made by telephone')).toBeVisible();
   await look(phone, 'portal-new-closed');
@@ -45,7 +45,7 @@ test('somebody new asks for a time, and it counts once the code is given', async
   await phone.getByLabel('Telephone').fill('+1 212 555 0177');
   await phone.getByLabel('How did you hear about us?').fill('From a friend');
   await go.click();
-  await expect(phone.getByRole('heading', { name: 'Look at your e-mail' })).toBeFocused();
+  await expect(phone.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused();
   await look(phone, 'portal-new-code');
   expect(await requests(), 'nothing is asked for yet').toEqual([]);
 
@@ -56,7 +56,7 @@ test('somebody new asks for a time, and it counts once the code is given', async
   await phone.reload();
   await phone.getByLabel('Code from the e-mail').fill(code === '000000' ? '000001' : '000000');
   await submit.click();
-  await expect(phone.getByRole('alert').filter({ hasText: 'This is not the code of the e-mail.' }).first()).toBeVisible();
+  await expect(phone.getByRole('alert').filter({ hasText: 'Please check the code' })).toContainText('That is not the code we sent.');
   await look(phone, 'portal-new-code-wrong');
   await phone.getByLabel('Code from the e-mail').fill(code!);
   await submit.click();

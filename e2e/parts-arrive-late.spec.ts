@@ -85,7 +85,7 @@ test('a section of a page that did not come leaves the rest of the page, and can
   const page = await context.newPage();
   await page.route('**/*_find_time.wasm', (route) => route.abort());
   await page.goto(portal(WILLOW, '/appointments'));
-  await expect(heading(page, 'Request an appointment')).toBeVisible();
+  await expect(heading(page, 'Appointments')).toBeVisible();
   await expect(refusal(page)).toContainText('No connection');
   await expect(page.getByText('Nothing planned yet'), 'what is planned is there').toBeVisible();
   await look(page, 'portal-section-did-not-come');

@@ -1,7 +1,7 @@
 // The practice answers requests: accept with words of one's own, decline with a reason, offer other times, archive (B12).
 import { boxes } from './booking.ts';
 import { asksFor, mondayIn, openingsOf } from './calendar.ts';
-import { heading } from './client.ts';
+import { heading, refusal } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './look.ts';
 import { linkIn } from './mailbox.ts';
@@ -64,7 +64,7 @@ test('a request is declined with a reason, and its time is free again', async ({
   expect(mail.text).toContain('The week after is quiet.');
   const phone = await device({ size: 'phone', as: client });
   await phone.goto(linkIn(mail, '/appointments'));
-  await expect(heading(phone, 'Request an appointment'), 'the link leads back to booking').toBeVisible();
+  await expect(heading(phone, 'Appointments'), 'the link leads back to booking').toBeVisible();
   await expect(boxes(phone).first()).toBeVisible();
   const { openings } = await openingsOf(practice, client, week);
   expect(openings.map((opening) => Date.parse(opening.start))).toContain(Date.parse(start));
@@ -86,6 +86,7 @@ test('other times are offered, and who was too slow is told', async ({ device, p
   await desk.getByRole('button', { name: 'Send these times' }).click();
   await expect(desk.getByRole('alert').first()).toBeFocused();
   await desk.getByLabel('Time 1', { exact: true }).fill('15:00');
+  await expect(refusal(desk)).toBeHidden();
   await desk.getByRole('button', { name: 'Add another time' }).click();
   await desk.getByLabel('Time 2', { exact: true }).fill('16:30');
   await look(desk, 'admin-request-propose');

@@ -66,7 +66,7 @@ test('the line from the settings opens booking on the practice\'s own site, and 
   await booking.getByLabel('E-mail').fill(email);
   await booking.getByLabel('Telephone').fill('+1 212 555 0178');
   await booking.getByRole('button', { name: 'Continue' }).click();
-  await expect(booking.getByRole('heading', { name: 'Look at your e-mail' })).toBeVisible();
+  await expect(booking.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible();
   const code = /\b\d{6}\b/.exec((await mailbox.newest(email, 'first_visit_code')).text)?.[0];
   await booking.getByLabel('Code from the e-mail').fill(code ?? '');
   await booking.getByRole('button', { name: 'Send request' }).click();

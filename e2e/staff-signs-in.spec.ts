@@ -53,7 +53,7 @@ test('a practice asks for a second factor: enrolling, signing in, recovery codes
     await desk.getByLabel('Recovery code').fill(codes[0]!);
     await desk.getByRole('button', { name: 'Continue' }).click();
     if (works) await isAtHome(desk);
-    else await expect(refusal(desk), `use ${turn + 1} of one code`).toContainText('This code does not fit.');
+    else await expect(refusal(desk), `use ${turn + 1} of one code`).toContainText('This recovery code was used already, or is mistyped.');
   }
   await look(desk, 'admin-recovery-code-refused');
 });

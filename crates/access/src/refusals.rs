@@ -7,7 +7,7 @@ use platform::problem::Problem;
 #[must_use]
 pub fn sign_in() -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, "sign_in_refused", "E-mail and password do not fit")
-        .detail("Check the spelling of both. If you were invited and this is your first visit, open the link of your invitation instead.")
+        .detail("Check the spelling of both. If you were invited and have never signed in here, open the link of your invitation instead.")
 }
 
 /// E-mail, PIN and link, or e-mail and PIN code, do not let anybody in (A15).

@@ -178,7 +178,7 @@ pub fn weekday(day: Weekday) -> &'static str {
 /// An e-mail of the practice: its name, and when it is sent.
 pub fn email_kind(kind: EmailKind) -> (&'static str, &'static str) {
     match kind {
-        EmailKind::PortalInvitation => ("Portal invitation", "Invites a client to the portal, with a link and a PIN."),
+        EmailKind::PortalInvitation => ("Activation e-mail", "Invites a client to the portal, with a link and a PIN."),
         EmailKind::PasswordRecovery => ("Forgotten password", "Brings a link to a new password."),
         EmailKind::PinCodeCreated => ("PIN code made", "Tells a client that you made a PIN code for them."),
         EmailKind::PasswordChanged => ("Password changed", "Tells somebody that their password was changed."),

@@ -14,6 +14,7 @@ mod hours;
 mod labels;
 mod locales;
 mod mail_preview;
+mod mail_reply;
 mod messages;
 mod out_of_office;
 mod refusal;

@@ -21,6 +21,14 @@ pub fn in_words(failure: &api::Failure, zone: &str) -> Failure {
     Failure::new(title, text).with_code(code).with_fields(fields)
 }
 
+/// The same after a recovery code: no device made it, so neither the newest one nor a clock is any help.
+pub fn of_recovery_code(mut failure: Failure) -> Failure {
+    for field in failure.fields.iter_mut().filter(|field| field.code == "wrong_code") {
+        field.message = "This recovery code was used already, or is mistyped. Try another one.".to_owned();
+    }
+    failure
+}
+
 /// The domain's own checks, before anything is sent.
 pub fn refuse_wrong(input: &impl Check) -> Result<(), Failure> {
     let errors = input.errors();
@@ -160,6 +168,16 @@ mod tests {
         let told = in_words(&problem("slug_taken", None), "UTC");
         assert_eq!(told.fields[0].pointer, "/slug");
         assert_eq!(told.fields[0].message, "Another practice has this address.");
+    }
+
+    #[test]
+    fn a23_a_wrong_recovery_code_is_not_told_about_clocks() {
+        let refused = |code: &str| {
+            let field = FieldProblem { pointer: "/code".into(), code: code.into(), message: field(code, "As the server says it.") };
+            of_recovery_code(Failure::new("", "").with_fields(vec![field])).fields.remove(0).message
+        };
+        assert!(refused("wrong_code").contains("used already"));
+        assert_eq!(refused("too_long"), "As the server says it.");
     }
 
     #[test]

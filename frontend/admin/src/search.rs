@@ -60,12 +60,13 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
         _ => {}
     };
     let line = move |client: ClientSummary| {
-        let about = [client.email.map(String::from), client.phone.map(String::from)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let about = [Some(labels::status(client.status).to_owned()), client.email.map(String::from), client.phone.map(String::from)];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         view! {
             <li>
                 <A href=format!("/admin/clients/{}", client.id) attr:data-hit="" on:click=move |_| open.set(false)>
-                    <span>{String::from(client.display_name)}</span>
-                    <span class="soft small">{format!(" {} {about}", labels::status(client.status))}</span>
+                    <b>{String::from(client.display_name)}</b> " "
+                    <span class="soft small">{about}</span>
                 </A>
             </li>
         }

@@ -32,15 +32,30 @@ pub fn moment(at: LocalTime, zone: &str) -> Option<Timestamp> {
     Timestamp::from_millisecond(wall - ahead(once)?).ok()
 }
 
-/// A minute of a day as its people write it: "10:30 AM".
+/// A minute of a day as its people write it: "10:30 AM", on one line.
 pub fn clock(minute: u16) -> String {
     let minute = minute % 1440;
-    ui::time::clock(&format!("2001-01-01T{:02}:{:02}:00Z", minute / 60, minute % 60), "UTC", &browser_locale())
+    unbroken(&ui::time::clock(&format!("2001-01-01T{:02}:{:02}:00Z", minute / 60, minute % 60), "UTC", &browser_locale()))
+}
+
+/// The text with spaces at which no line ends.
+pub fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// "Tue, Mar 3"
 pub fn day(date: Date) -> String {
     ui::time::day(&format!("{date}T12:00:00Z"), "UTC", &browser_locale())
+}
+
+/// "Tue, Mar 3, 2026"
+pub fn day_with_year(date: Date) -> String {
+    ui::time::day_with_year(&format!("{date}T12:00:00Z"), "UTC", &browser_locale())
+}
+
+/// "Tue" and "Mar 3"
+pub fn weekday_and_day(date: Date) -> (String, String) {
+    ui::time::weekday_and_day(&format!("{date}T12:00:00Z"), "UTC", &browser_locale())
 }
 
 /// "Tuesday, March 3, 2026"

@@ -6,6 +6,7 @@ use domain::practice::staff::Role;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
+use crate::wall::unbroken;
 use crate::words::browser_locale;
 
 /// Who works where.
@@ -45,17 +46,37 @@ impl Workplace {
 
     /// "Mar 3, 2027, 10:30 AM", in the practice's zone.
     pub fn moment(self, at: Timestamp) -> String {
-        ui::time::date_time(&at.to_string(), &self.zone(), &browser_locale())
+        in_two(&ui::time::date_time(&at.to_string(), &self.zone(), &browser_locale()))
     }
 
     /// "tomorrow, 10:30 AM", or the date when it is further away, in the practice's zone.
     pub fn soon(self, at: Timestamp) -> String {
-        ui::time::relative(&at.to_string(), ui::now(), &self.zone(), &browser_locale())
+        in_two(&ui::time::relative(&at.to_string(), ui::now(), &self.zone(), &browser_locale()))
     }
 
     /// A time as an element, with the exact moment and the zone for those who point at it.
     pub fn time(self, at: Timestamp) -> impl IntoView + use<> {
         let title = format!("{} ({})", self.moment(at), self.zone());
         view! { <time datetime=at.to_string() title=title>{self.moment(at)}</time> }
+    }
+}
+
+/// A line may end between day and clock only.
+fn in_two(moment: &str) -> String {
+    match moment.rsplit_once(", ") {
+        Some((day, clock)) => format!("{}, {}", unbroken(day), unbroken(clock)),
+        None => moment.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_two;
+
+    #[test]
+    fn a_line_ends_before_the_clock_alone() {
+        assert_eq!(in_two("Nov 22, 2026, 12:58 AM"), "Nov\u{a0}22,\u{a0}2026, 12:58\u{a0}AM");
+        assert_eq!(in_two("22 Nov 2026, 00:58"), "22\u{a0}Nov\u{a0}2026, 00:58");
+        assert_eq!(in_two("2026-11-22T05:58:00Z"), "2026-11-22T05:58:00Z");
     }
 }

@@ -1,4 +1,4 @@
-//! Where things are: pages under `/p/{slug}`, telephone numbers, places on a map.
+//! Where things are: pages under `/p/{slug}`, telephone numbers, places on a map, zones of time.
 
 use domain::practice::office::PostalAddress;
 use domain::practice::slug::Slug;
@@ -43,9 +43,21 @@ pub fn map_query(address: &PostalAddress) -> String {
     there.join(", ")
 }
 
+/// "New York" of `America/New_York`.
+pub fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_called_by_its_city() {
+        assert_eq!(city("America/New_York"), "New York");
+        assert_eq!(city("America/Argentina/Buenos_Aires"), "Buenos Aires");
+        assert_eq!(city("UTC"), "UTC");
+    }
 
     #[test]
     fn the_slug_is_the_second_part() {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, FocusOptions, HtmlElement, ResizeObserver};
 
 /// An id that no other element of this page has, such as `field-12`.
 pub fn unique_id(prefix: &str) -> String {
@@ -59,8 +60,19 @@ fn shared(view: Box<dyn Fn() -> AnyView + Send>) -> impl IntoView {
     move || view()
 }
 
+/// Calls `hear` once the element has a size and whenever that changes, until the owner is gone.
+pub fn on_resize(element: &Element, hear: impl FnMut() + 'static) {
+    let hear = Closure::<dyn FnMut()>::new(hear);
+    let Ok(observer) = ResizeObserver::new(hear.as_ref().unchecked_ref()) else { return };
+    observer.observe(element);
+    let watch = StoredValue::new_local((observer, hear));
+    on_cleanup(move || {
+        let _ = watch.try_with_value(|(observer, _)| observer.disconnect());
+    });
+}
+
 /// All elements below `root` (the document when `None`) that match, as HTML elements.
-pub(crate) fn query_all(root: Option<&web_sys::Element>, selector: &str) -> Vec<HtmlElement> {
+pub(crate) fn query_all(root: Option<&Element>, selector: &str) -> Vec<HtmlElement> {
     let list = match root {
         Some(root) => root.query_selector_all(selector),
         None => document().query_selector_all(selector),

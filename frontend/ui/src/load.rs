@@ -64,6 +64,19 @@ impl Untyped {
         it
     }
 
+    /// Asks again.
+    fn ask_again(self) {
+        let _ = self.asked.try_update(|n| *n += 1);
+    }
+
+    /// Something was written. What is under way may have been answered before that: it is dropped and asked for again.
+    fn overtake(self) {
+        if self.pending.try_get_untracked() == Some(true) {
+            let _ = self.round.try_update_value(|round| *round += 1);
+            self.ask_again();
+        }
+    }
+
     /// The answer so far. Tracks.
     fn answer(self) -> Option<Result<Held, Failure>> {
         self.answer.try_get().flatten()
@@ -102,7 +115,7 @@ where
 impl<T> Fetched<T> {
     /// Fetches again; what is shown stays meanwhile.
     pub fn reload(&self) {
-        let _ = self.untyped.asked.try_update(|n| *n += 1);
+        self.untyped.ask_again();
     }
 
     /// Whether an answer is awaited.
@@ -125,13 +138,16 @@ impl<T> Fetched<T> {
         self.untyped.answer()?.err()
     }
 
-    /// Shows this instead, as after a write that answered with the new state.
+    /// Shows this instead, as after a write that answered with the new state. An answer under way is asked for again.
     pub fn set(&self, value: T) {
+        self.untyped.overtake();
         let _ = self.untyped.answer.try_set(Some(Ok(hold(value))));
     }
 
-    /// Changes what is shown, when there is something: for what is likely to succeed and is shown at once.
+    /// Changes what is shown, when there is something: for what was written, or is likely to be and is shown at once. An answer
+    /// under way is asked for again, so that it cannot bring back how things were.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
+        self.untyped.overtake();
         let Some(held) = untrack(|| self.untyped.held()) else { return };
         if let Some(value) = held.downcast_ref::<RefCell<T>>() {
             change(&mut value.borrow_mut());
@@ -176,9 +192,7 @@ type Show = Rc<dyn Fn(&Held) -> Option<AnyView>>;
 fn LoadBody(untyped: Untyped, show: StoredValue<Show, LocalStorage>, lines: usize) -> impl IntoView {
     let loading = word(|w| &w.loading);
     let pending = untyped.pending;
-    let on_retry = Callback::new(move |()| {
-        let _ = untyped.asked.try_update(|n| *n += 1);
-    });
+    let on_retry = Callback::new(move |()| untyped.ask_again());
     let body = move || match untyped.answer() {
         None => view! { <Skeleton lines /> }.into_any(),
         Some(Ok(held)) => show.with_value(|show| show(&held)).into_any(),

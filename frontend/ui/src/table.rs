@@ -13,6 +13,9 @@ pub fn Table(
     /// Headings of the columns; an empty one is a column of buttons.
     #[prop(into)]
     columns: Signal<Vec<String>>,
+    /// More classes for the element; `table` is always there. `many`: so many columns that it is cards on a tablet, too.
+    #[prop(optional, into)]
+    class: &'static str,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
@@ -28,7 +31,7 @@ pub fn Table(
     };
     // The roles are repeated because `display` other than that of a table takes them away.
     view! {
-        <table class="table" role="table">
+        <table class=format!("table {class}") role="table">
             <caption class="visually-hidden">{caption}</caption>
             <thead role="rowgroup"><tr role="row">{live(head)}</tr></thead>
             <tbody role="rowgroup">{children()}</tbody>
@@ -66,5 +69,6 @@ pub fn Cell(
     if head {
         return view! { <th scope="row" role="rowheader" class=class data-label=name>{children()}</th> }.into_any();
     }
-    view! { <td role="cell" class=class data-label=name>{children()}</td> }.into_any()
+    // One box: in a card everything stands beside the column's name.
+    view! { <td role="cell" class=class data-label=name><div class="value">{children()}</div></td> }.into_any()
 }

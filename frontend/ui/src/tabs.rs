@@ -1,9 +1,11 @@
 //! Tabs that are links: each has its address, so reload and Back work.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
-use crate::dom::live;
+use crate::dom::{live, on_resize};
 
 /// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl TabLink {
     }
 }
 
-/// A row of tabs.
+/// A row of tabs. Where they do not fit beside each other it is scrolled, with the current one in view.
 #[component]
 pub fn Tabs(
     /// What they switch between, for screen readers.
@@ -51,8 +53,44 @@ pub fn Tabs(
         let TabLink { href, label, count, exact } = tab;
         view! { <A href=href exact=exact>{label} {(count > 0).then(|| view! { <span class="tag due">{count}</span> }.into_any())}</A> }
     };
+    let nav = NodeRef::<html::Nav>::new();
+    let (before, after) = (RwSignal::new(false), RwSignal::new(false));
+    let look = move || {
+        let Some(nav) = nav.try_get_untracked().flatten() else { return };
+        // From right to left the place is counted below zero.
+        let passed = nav.scroll_left().abs();
+        let left = nav.scroll_width() - nav.client_width() - passed;
+        for (side, more) in [(before, passed > 1), (after, left > 1)] {
+            if side.try_get_untracked().is_some_and(|was| was != more) {
+                side.set(more);
+            }
+        }
+    };
+    // By its own scroll bar alone: the page stays where it is.
+    let bring = move || {
+        let Some(nav) = nav.try_get_untracked().flatten() else { return };
+        if let Ok(Some(current)) = nav.query_selector("[aria-current=page]") {
+            let (whole, tab) = (nav.get_bounding_client_rect(), current.get_bounding_client_rect());
+            let off = (tab.left() + tab.right() - whole.left() - whole.right()) / 2.0;
+            nav.set_scroll_left(nav.scroll_left() + off.round() as i32);
+        }
+        look();
+    };
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        items.track();
+        request_animation_frame(bring);
+    });
+    Effect::new(move |_| {
+        if let Some(nav) = nav.get() {
+            on_resize(&nav, bring);
+        }
+    });
     view! {
-        <nav class="subtabs" aria-label=label>{live(move || items.get().into_iter().map(link).collect_view())}</nav>
+        <nav class="subtabs" class:more-before=before class:more-after=after aria-label=label node_ref=nav on:scroll=move |_| look()>
+            {live(move || items.get().into_iter().map(link).collect_view())}
+        </nav>
     }
     .into_any()
 }

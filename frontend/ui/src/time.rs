@@ -13,8 +13,12 @@ type Options = &'static [(&'static str, &'static str)];
 
 const DATE: Options = &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")];
 const DAY: Options = &[("weekday", "short"), ("day", "numeric"), ("month", "short")];
+const DAY_YEAR: Options = &[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("year", "numeric")];
+const DAY_OF_MONTH: Options = &[("day", "numeric"), ("month", "short")];
+const BIRTHDAY: Options = &[("day", "numeric"), ("month", "long"), ("year", "numeric")];
 const SHORT: Options = &[("day", "numeric"), ("month", "numeric"), ("year", "numeric")];
 const WEEKDAY: Options = &[("weekday", "long")];
+const SHORT_WEEKDAY: Options = &[("weekday", "short")];
 const CLOCK: Options = &[("hour", "numeric"), ("minute", "2-digit")];
 const CLOCK_ZONE: Options = &[("hour", "numeric"), ("minute", "2-digit"), ("timeZoneName", "short")];
 const DAY_CLOCK: Options = &[("day", "numeric"), ("month", "short"), ("year", "numeric"), ("hour", "numeric"), ("minute", "2-digit")];
@@ -28,6 +32,16 @@ pub fn date(instant: &str, zone: &str, locale: &str) -> String {
 /// "Wed, Mar 3", for lists where the year is clear.
 pub fn day(instant: &str, zone: &str, locale: &str) -> String {
     written(instant, zone, locale, DAY)
+}
+
+/// "Wed, Mar 3, 2027", for lists over years.
+pub fn day_with_year(instant: &str, zone: &str, locale: &str) -> String {
+    written(instant, zone, locale, DAY_YEAR)
+}
+
+/// "Wed" and "Mar 3", for two lines above a column.
+pub fn weekday_and_day(instant: &str, zone: &str, locale: &str) -> (String, String) {
+    (written(instant, zone, locale, SHORT_WEEKDAY), written(instant, zone, locale, DAY_OF_MONTH))
 }
 
 /// "10:30 AM"
@@ -95,6 +109,11 @@ pub fn short_date(text: &str, locale: &str) -> String {
 /// A day (`YYYY-MM-DD`) in full words; any other text stays as it is.
 pub fn long_date(text: &str, locale: &str) -> String {
     if is_date(text) { written(&format!("{text}T12:00:00Z"), "UTC", locale, DATE) } else { text.to_owned() }
+}
+
+/// A day (`YYYY-MM-DD`) in words without its weekday, as a birthday: "March 14, 1990"; any other text stays as it is.
+pub fn birthday(text: &str, locale: &str) -> String {
+    if is_date(text) { written(&format!("{text}T12:00:00Z"), "UTC", locale, BIRTHDAY) } else { text.to_owned() }
 }
 
 /// Reads a day typed in figures, in the locale's order or as `YYYY-MM-DD`, and gives it as `YYYY-MM-DD`.

@@ -17,6 +17,11 @@
     : { open: "Ask for an appointment", title: "Ask for an appointment", close: "Close", missing: "The booking page cannot be shown here.", leave: "Open it in a new tab" };
   const page = (practice) => `${origin}/p/${encodeURIComponent(practice)}/new`;
   const style = (element, rules) => Object.assign(element.style, rules);
+  // What we lay over the site is light or dark as the page in it is, where the browser can tell them apart.
+  const dark = CSS.supports("color", "light-dark(#000, #fff)");
+  const scheme = dark ? "light dark" : "light";
+  const either = (day, night) => (dark ? `light-dark(${day}, ${night})` : day);
+  const ground = either("#faf8f4", "#14191a");
   const button = { minHeight: "44px", padding: "0 20px", border: "0", borderRadius: "8px", background: "#1f4e5f", color: "#fff", font: "inherit", fontWeight: "600", cursor: "pointer" };
 
   // A page that is there speaks up before it is wholly loaded. A browser that refuses to show it loads something else, which
@@ -33,7 +38,7 @@
 
   const instead = (practice) => {
     const box = make("div", "", { padding: "24px", font: "inherit" });
-    const link = make("a", words.leave, { ...button, display: "inline-block", lineHeight: "44px", textDecoration: "none" });
+    const link = make("a", words.leave, { ...button, display: "inline-block", lineHeight: "44px", textDecoration: "none", background: either("#1f4e5f", "#9ccbdc"), color: either("#fff", "#10181b") });
     link.href = page(practice);
     link.target = "_blank";
     link.rel = "noopener noreferrer";
@@ -45,7 +50,7 @@
   // The page in a frame, and what stands there while it does not come. `hear` gets what it says.
   const frame = (practice, rules, hear) => {
     const place = make("div", "", rules.place);
-    const shown = make("iframe", "", { border: "0", display: "block", visibility: "hidden", width: "100%", background: "#fff", ...rules.frame });
+    const shown = make("iframe", "", { border: "0", display: "block", visibility: "hidden", width: "100%", colorScheme: scheme, background: ground, ...rules.frame });
     shown.title = words.title;
     shown.referrerPolicy = "no-referrer";
     let link = null;
@@ -91,11 +96,11 @@
       return;
     }
     dialog.setAttribute("aria-label", words.title);
-    style(dialog, { border: "0", borderRadius: "12px", padding: "0", width: "min(46rem, 96vw)", height: "min(52rem, 94vh)", maxWidth: "96vw", maxHeight: "94vh", overflow: "hidden", background: "#fff", color: "#1c2526" });
-    const close = make("button", words.close, { display: "block", marginLeft: "auto", minHeight: "44px", padding: "0 16px", border: "0", background: "transparent", color: "#1f4e5f", font: "inherit", cursor: "pointer" });
+    style(dialog, { border: "0", borderRadius: "12px", padding: "0", width: "min(46rem, 96vw)", height: "min(52rem, 94vh)", maxWidth: "96vw", maxHeight: "94vh", overflow: "hidden", colorScheme: scheme, background: ground, color: either("#1d2726", "#e9efec"), font: "400 16px/1.5 system-ui, sans-serif" });
+    const close = make("button", words.close, { display: "block", margin: "4px 4px 4px auto", minHeight: "44px", padding: "0 16px", border: "0", borderRadius: "8px", outlineOffset: "-3px", background: "transparent", color: either("#1f4e5f", "#9ccbdc"), font: "inherit", cursor: "pointer" });
     close.type = "button";
     close.addEventListener("click", () => dialog.close());
-    const place = frame(practice, { place: { height: "calc(100% - 44px)", overflow: "auto" }, frame: { height: "100%" } }, (said) => {
+    const place = frame(practice, { place: { height: "calc(100% - 52px)", overflow: "auto" }, frame: { height: "100%" } }, (said) => {
       // Escape that was pressed in the page.
       if (said.anteroom === "close") dialog.close();
     });

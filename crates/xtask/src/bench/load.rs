@@ -34,6 +34,13 @@ impl Load {
         Self { span: times.iter().sum(), times }
     }
 
+    /// Takes in what was measured later.
+    pub fn add(&mut self, later: Self) {
+        self.times.extend(later.times);
+        self.times.sort_unstable();
+        self.span += later.span;
+    }
+
     /// The value below which `percent` of the times lie.
     pub fn percentile(&self, percent: usize) -> Duration {
         let index = (self.times.len() * percent / 100).min(self.times.len().saturating_sub(1));
@@ -131,6 +138,10 @@ mod tests {
         assert_eq!(load.percentile(50), Duration::from_millis(51));
         assert_eq!(load.percentile(99), Duration::from_millis(100));
         assert_eq!(load.span, Duration::from_millis(5_050));
+        let mut both = load;
+        both.add(Load::of(vec![Duration::ZERO; 100]));
+        assert_eq!((both.percentile(50), both.percentile(99)), (Duration::from_millis(1), Duration::from_millis(99)));
+        assert_eq!(both.span, Duration::from_millis(5_050));
         assert_eq!(Load::of(vec![Duration::from_millis(1)]).percentile(99), Duration::from_millis(1));
         assert_eq!(Load::of(Vec::new()).percentile(99), Duration::ZERO);
     }

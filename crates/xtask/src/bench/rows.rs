@@ -106,8 +106,8 @@ impl Database {
         )?;
         match self {
             Self::Sqlite(_) => Ok(()),
-            // PostgreSQL would do so by itself in the next minutes, while we measure.
-            Self::Postgres(_) => self.run(workspace, "VACUUM (ANALYZE) appointments"),
+            // PostgreSQL would do both by itself in the next minutes, while we measure.
+            Self::Postgres(_) => ["VACUUM (ANALYZE) appointments", "CHECKPOINT"].iter().try_for_each(|act| self.run(workspace, act)),
         }
     }
 

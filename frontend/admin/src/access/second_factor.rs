@@ -5,9 +5,10 @@ use domain::access::second_factor::SecondFactorCode;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use ui::{Button, ButtonKind, Field, FieldKind, Form, Submit, act};
+use ui::{Button, ButtonKind, Field, FieldKind, Form, FormState, Submit, act};
 
 use super::door::{Door, leave_when_over};
+use crate::refusal::of_recovery_code;
 use crate::session::{step_of, take_next, use_session};
 
 /// `/admin/second-factor`
@@ -19,13 +20,16 @@ pub fn SecondFactorPage() -> impl IntoView {
     let go = Callback::new(move |to: String| navigate(&to, NavigateOptions { replace: true, ..NavigateOptions::default() }));
     let code = RwSignal::new(String::new());
     let lost = RwSignal::new(false);
+    let state = FormState::new();
     let attempt = Attempt::new();
     let send = move || {
+        let recovering = lost.get_untracked();
         let input = SecondFactorCode { code: code.get_untracked().trim().into() };
         let (api, attempt) = (session.api(), attempt.clone());
         async move {
             session.may_try()?;
-            let signed_in = session.ask(api.verify_second_factor(&attempt, &input)).await?;
+            let answer = session.ask(api.verify_second_factor(&attempt, &input)).await;
+            let signed_in = answer.map_err(|failure| if recovering { of_recovery_code(failure) } else { failure })?;
             session.began(signed_in.ends);
             let _ = go.try_run(step_of(signed_in.kind).map_or_else(take_next, str::to_owned));
             Ok(())
@@ -38,11 +42,12 @@ pub fn SecondFactorPage() -> impl IntoView {
     });
     let swap = move |()| {
         code.set(String::new());
+        state.touch_at("/code");
         lost.update(|l| *l = !*l);
     };
     view! {
         <Door title="Second step">
-            <Form send>
+            <Form send state>
                 {move || {
                     if lost.get() {
                         view! {

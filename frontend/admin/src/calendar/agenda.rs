@@ -45,7 +45,7 @@ fn AgendaDay(date: Date) -> impl IntoView {
         let column = Column { date, staff: None, name: String::new() };
         let all = placed(calendar, &column);
         if all.is_empty() {
-            return view! { <li class="soft">"No sessions"</li> }.into_any();
+            return view! { <li class="soft">"No appointments"</li> }.into_any();
         }
         all.into_iter().map(session).collect_view().into_any()
     };

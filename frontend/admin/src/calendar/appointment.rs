@@ -1,7 +1,7 @@
 //! The panel of one appointment: what it is, what became of it, and what can be done with it.
 
 use domain::AppointmentId;
-use domain::booking::appointment::{Appointment, AppointmentStatus};
+use domain::booking::appointment::{Answer, Appointment, AppointmentStatus};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ui::{Banner, ButtonLink, Empty, Failure, Fetched, IconName, Load, SidePanel, Tag, Tone, fetched};
@@ -106,7 +106,7 @@ fn Details(appointment: Appointment, this: ThisAppointment) -> impl IntoView {
                     <ChangeForm appointment=a this />
                 </details>
                 <details class="fold">
-                    <summary>"Cancel this session"</summary>
+                    <summary>"Cancel this appointment"</summary>
                     <CancelForm appointment=b this />
                 </details>
             }
@@ -135,10 +135,9 @@ pub fn Facts(
     };
     let note = String::from(a.note);
     let reason = a.decline_reason.map(String::from).filter(|r| !r.is_empty());
-    let answers = a.answers.into_iter().filter(|x| !x.answer.is_blank()).map(|x| {
-        let answer = String::from(x.answer);
-        view! { <dt>{x.question}</dt> <dd>{answer}</dd> }
-    });
+    let answers: Vec<_> = a.answers.into_iter().filter(|x| !x.answer.is_blank()).collect();
+    let answer = |x: Answer| view! { <dt>{x.question}</dt> <dd>{String::from(x.answer)}</dd> };
+    let answers = (!answers.is_empty()).then(|| view! { <dl class="answers">{answers.into_iter().map(answer).collect_view()}</dl> });
     view! {
         <dl class="facts">
             {(!brief).then(|| view! {
@@ -149,9 +148,9 @@ pub fn Facts(
             <dt>"Service"</dt> <dd>{a.service_name}</dd>
             <dt>"Office"</dt> <dd>{a.office_name}</dd>
             {(!note.is_empty()).then(|| view! { <dt>"Note"</dt> <dd class="said">{note}</dd> })}
-            {answers.collect_view()}
             {reason.map(|text| view! { <dt>"Declined because"</dt> <dd>{text}</dd> })}
         </dl>
+        {answers}
     }
     .into_any()
 }

@@ -34,7 +34,7 @@ pub fn CancelForm(appointment: Appointment, this: ThisAppointment) -> impl IntoV
             refuse_wrong(&input)?;
             match session.ask(api.cancel_appointment(&attempt, id, &input)).await {
                 Ok(now) => {
-                    toasts.say("The session was cancelled. Its time is free.");
+                    toasts.say("The appointment was cancelled. Its time is free.");
                     this.put(now, input.reach == Reach::ThisAndLater);
                     Ok(())
                 }
@@ -59,7 +59,7 @@ pub fn CancelForm(appointment: Appointment, this: ThisAppointment) -> impl IntoV
                 <Field label="Words for the e-mail" value=message kind=FieldKind::Area rows=3 maxlength=2_000_u32 pointer="/message"
                     hint="Time and place are always put in" />
             })}
-            <div class="actions"><Submit kind=ButtonKind::Danger>"Cancel session"</Submit></div>
+            <div class="actions"><Submit kind=ButtonKind::Danger>"Cancel appointment"</Submit></div>
         </Form>
     }
     .into_any()

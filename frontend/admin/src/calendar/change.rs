@@ -46,7 +46,7 @@ pub fn ChangeForm(appointment: Appointment, this: ThisAppointment) -> impl IntoV
             refuse_wrong(&input)?;
             match session.ask(api.move_appointment(&attempt, id, Some(version), &input)).await {
                 Ok(now) => {
-                    toasts.say("The session was moved.");
+                    toasts.say("The appointment was moved.");
                     this.put(now, input.reach == Reach::ThisAndLater);
                     Ok(())
                 }

@@ -3,7 +3,7 @@
 use domain::ClientId;
 use domain::practice::client::ClientSummary;
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Field, FieldKind, Load, focus};
+use ui::{Button, ButtonKind, Field, FieldKind, FormState, Load, focus};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::clients::find_clients;
@@ -13,6 +13,8 @@ use crate::session::use_session;
 /// How many hits are shown.
 const SHOWN: u32 = 6;
 const FIELD: &str = "pick-client";
+/// Where the choice stands in the request.
+const POINTER: &str = "/client_id";
 
 /// Who was chosen: id and name.
 pub type Chosen = RwSignal<Option<(ClientId, String)>>;
@@ -50,12 +52,18 @@ pub fn prefill(chosen: Chosen, id: ClientId) {
 #[component]
 fn Finder(chosen: Chosen) -> impl IntoView {
     let finding = find_clients(SHOWN);
+    let form = use_context::<FormState>();
     let line = move |client: ClientSummary| {
         let name = String::from(client.display_name);
         let (id, shown) = (client.id, name.clone());
         let about = [Some(labels::status(client.status).to_owned()), client.email.map(String::from)];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let choose = move |_| chosen.set(Some((id, name.clone())));
+        let choose = move |_| {
+            if let Some(form) = form {
+                form.touch_at(POINTER);
+            }
+            chosen.set(Some((id, name.clone())));
+        };
         view! {
             <li>
                 <button type="button" class="hit" on:click=choose>
@@ -66,7 +74,7 @@ fn Finder(chosen: Chosen) -> impl IntoView {
     };
     view! {
         <div class="stack tight">
-            <Field id=FIELD label="Client" value=finding.typed kind=FieldKind::Search required=true autocomplete="off" pointer="/client_id"
+            <Field id=FIELD label="Client" value=finding.typed kind=FieldKind::Search required=true autocomplete="off" pointer=POINTER
                 check=|_: String| Some("Choose somebody from the list.".to_owned()) hint="Name, e-mail or phone" />
             <Load from=finding.hits lines=2 let:all>
                 {

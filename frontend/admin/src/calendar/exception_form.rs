@@ -131,7 +131,7 @@ pub fn NewException() -> impl IntoView {
 #[component]
 fn Fields(draft: Draft, calendar: Calendar, fixed: bool) -> impl IntoView {
     let kinds = vec![
-        Choice::new(ExceptionKind::TimeOff.as_str(), "Time off").hint("Nothing can be booked; sessions that stand stay"),
+        Choice::new(ExceptionKind::TimeOff.as_str(), "Time off").hint("Nothing can be booked; appointments that stand stay"),
         Choice::new(ExceptionKind::ExtraHours.as_str(), "Extra hours").hint("Besides the weekly hours"),
     ];
     let offices = Signal::derive(move || with_any("Any office", calendar.office_choices()));

@@ -70,7 +70,7 @@ pub fn Grid() -> impl IntoView {
     let pick_up = move || {
         let focused = document().active_element().and_then(|e| e.get_attribute("data-appointment")).and_then(|id| id.parse().ok());
         let found = focused.and_then(|id| calendar.find(id)).or_else(under).filter(|a| labels::movable(a) && calendar.may_write());
-        let Some(appointment) = found else { return say("There is no session to move here.".to_owned()) };
+        let Some(appointment) = found else { return say("There is no appointment to move here.".to_owned()) };
         if let Some(hold) = held_by_keys(&appointment, &columns.get_untracked(), &calendar.zone()) {
             hand.cursor.set((hold.column, hold.from));
             hand.hold.set(Some(hold));
@@ -84,7 +84,7 @@ pub fn Grid() -> impl IntoView {
         let address = untrack(|| calendar.beside("/why", &[("at", time.to_string()), ("staff", staff)]));
         navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     };
-    use_shortcut("m", "Calendar: move the session here (arrow keys, with Shift its length; Enter puts it down)", pick_up);
+    use_shortcut("m", "Calendar: move the appointment here (arrow keys, with Shift its length; Enter puts it down)", pick_up);
     use_shortcut("y", "Calendar: why is this time closed?", explain);
     let keys = move |event: ev::KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -199,7 +199,7 @@ pub fn Grid() -> impl IntoView {
             </div>
         </div>
         <p id="calendar-keys" class="visually-hidden">
-            "Arrow keys walk through the hours. Enter opens a session or begins a new one. M moves a session, Y says why a time is closed."
+            "Arrow keys walk through the hours. Enter opens an appointment or begins a new one. M moves an appointment, Y says why a time is closed."
         </p>
         <MoveDialog moving />
     }
@@ -218,7 +218,11 @@ fn head_view(index: usize, column: Column) -> impl IntoView {
     }
     let href = calendar.wish.get().on_day(date).address();
     let label = move || if today() { format!("{}, today", wall::long_day(date)) } else { wall::long_day(date) };
-    view! { <a class="head" class:today=today href=href aria-label=label style=("grid-column", place)>{column.name}</a> }.into_any()
+    let (weekday, day) = wall::weekday_and_day(date);
+    view! {
+        <a class="head" class:today=today href=href aria-label=label style=("grid-column", place)><span>{weekday}</span> <span>{day}</span></a>
+    }
+    .into_any()
 }
 
 /// Whole hours that hold everything there is, and the usual day at least.

@@ -70,7 +70,7 @@ pub fn closed_by(rule: ClosedBy) -> &'static str {
     match rule {
         ClosedBy::DoesNotExist => "The clocks skip this time on that day.",
         ClosedBy::Past => "It has begun already.",
-        ClosedBy::NotAGridStart => "Sessions do not begin at this minute.",
+        ClosedBy::NotAGridStart => "Appointments do not begin at this minute.",
         ClosedBy::ServiceNotHere => "This service is not offered online by this clinician at this office.",
         ClosedBy::Notice => "It is too soon: clients need to ask earlier.",
         ClosedBy::Horizon => "It is too far ahead.",
@@ -108,7 +108,7 @@ fn in_the_way(rule: ClosedBy) -> &'static str {
         ClosedBy::Past => "It has begun already",
         ClosedBy::Notice => "Sooner than clients may ask for",
         ClosedBy::Horizon => "Further ahead than clients may ask for",
-        ClosedBy::NotAGridStart => "Not a usual begin of sessions",
+        ClosedBy::NotAGridStart => "Not a usual start of appointments",
         ClosedBy::ServiceNotHere => "The service is not offered there",
         ClosedBy::DoesNotExist => "The clocks skip this time",
     }

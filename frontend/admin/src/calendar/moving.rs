@@ -107,7 +107,7 @@ pub fn MoveDialog(moving: RwSignal<Option<Moving>>) -> impl IntoView {
                     if input.reach == Reach::ThisAndLater {
                         calendar.appointments.reload();
                     }
-                    toasts.say(format!("The session with {name} was moved."));
+                    toasts.say(format!("The appointment with {name} was moved."));
                     let _ = moving.try_set(None);
                 }
                 Err(failure) if failure.code == "overlap" => {
@@ -120,7 +120,7 @@ pub fn MoveDialog(moving: RwSignal<Option<Moving>>) -> impl IntoView {
                     let changed = matches!(failure.code.as_str(), "stale" | "not_found" | "settled");
                     let told = if changed {
                         calendar.appointments.reload();
-                        Failure::new("It was put back: somebody else changed this session meanwhile.", "Here is how it stands now.")
+                        Failure::new("It was put back: somebody else changed this appointment meanwhile.", "Here is how it stands now.")
                     } else {
                         Failure { title: format!("It was put back. {}", failure.title), ..failure }
                     };
@@ -131,7 +131,7 @@ pub fn MoveDialog(moving: RwSignal<Option<Moving>>) -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let name = moving.with(|m| m.as_ref().map(|m| m.old.client_name.as_str().to_owned()));
-        format!("Move the session with {}?", name.unwrap_or_default())
+        format!("Move the appointment with {}?", name.unwrap_or_default())
     });
     let text = Signal::derive(move || moving.with(|m| m.as_ref().map(|m| m.text(&calendar.zone()))).unwrap_or_default());
     let series = Signal::derive(move || moving.with(|m| m.as_ref().is_some_and(|m| m.old.series_id.is_some())));

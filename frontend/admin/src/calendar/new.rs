@@ -133,7 +133,7 @@ fn NewForm(asked: [String; 4]) -> impl IntoView {
                 Ok(made) => {
                     let name = made.client_name.as_str();
                     let series = input.recurrence.is_some();
-                    let what = if series { "The sessions are" } else { "The session is" };
+                    let what = if series { "The appointments are" } else { "The appointment is" };
                     toasts.say(format!("{what} in the calendar: {name}, {}.", wall::day_and_clock(input.start)));
                     calendar.appointments.reload();
                     navigate(&calendar.wish.get_untracked().address(), NavigateOptions::default());

@@ -134,7 +134,7 @@ fn Filters(calendar: Calendar, go: Callback<Wish>) -> impl IntoView {
             {move || several.get().then(|| view! {
                 <Select label="Clinician" value=whose choices=Signal::derive(choices) on_change=person />
             })}
-            <Checkbox label="Cancelled sessions too" value=cancelled on_change=move |cancelled| go.run(Wish { cancelled, ..now() }) />
+            <Checkbox label="Cancelled appointments too" value=cancelled on_change=move |cancelled| go.run(Wish { cancelled, ..now() }) />
             <div class="only-wide">
                 <Checkbox label="All 24 hours" value=whole_day on_change=move |whole_day| go.run(Wish { whole_day, ..now() }) />
             </div>

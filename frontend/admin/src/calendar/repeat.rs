@@ -43,7 +43,7 @@ impl Repeat {
 pub fn RepeatFields(repeat: Repeat) -> impl IntoView {
     let every =
         [("never", "Does not repeat"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"), ("other", "Every … weeks")];
-    let ends = [("count", "After a number of sessions"), ("until", "On a day")];
+    let ends = [("count", "After a number of appointments"), ("until", "On a day")];
     let choices = |all: &[(&str, &str)]| all.iter().map(|(value, label)| Choice::new(*value, *label)).collect::<Vec<_>>();
     let repeats = Memo::new(move |_| repeat.every.with(|e| e != "never"));
     let other = Memo::new(move |_| repeat.every.with(|e| e == "other"));
@@ -59,7 +59,7 @@ pub fn RepeatFields(repeat: Repeat) -> impl IntoView {
             <Select label="Ends" value=repeat.ends choices=ends.clone() required=true />
             {move || if by_count.get() {
                 view! {
-                    <Field label="Sessions in all" value=repeat.count kind=FieldKind::Number inputmode="numeric" required=true
+                    <Field label="Appointments in all" value=repeat.count kind=FieldKind::Number inputmode="numeric" required=true
                         pointer="/recurrence/count" />
                 }
                 .into_any()

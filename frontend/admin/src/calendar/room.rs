@@ -2,8 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use ui::on_resize;
 
 use super::state::Column;
 
@@ -49,22 +48,10 @@ pub fn room_in(grid: NodeRef<html::Div>, columns: Memo<Vec<Column>>) -> RwSignal
         columns.with(Vec::len);
         request_animation_frame(measure);
     });
-    let watch = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     Effect::new(move |_| {
-        let Some(grid) = grid.get() else { return };
-        let hear = Closure::<dyn FnMut()>::new(measure);
-        if let Ok(observer) = ResizeObserver::new(hear.as_ref().unchecked_ref()) {
-            let grid: &Element = &grid;
-            observer.observe(grid);
-            watch.set_value(Some((observer, hear)));
+        if let Some(grid) = grid.get() {
+            on_resize(&grid, measure);
         }
-    });
-    on_cleanup(move || {
-        let _ = watch.try_update_value(|watch| {
-            if let Some((observer, _)) = watch.take() {
-                observer.disconnect();
-            }
-        });
     });
     room
 }

@@ -238,7 +238,7 @@ impl Calendar {
             }
         }
         let staff = self.shown_for(wish);
-        days.into_iter().map(|date| Column { date, staff, name: wall::day(date) }).collect()
+        days.into_iter().map(|date| Column { date, staff, name: String::new() }).collect()
     }
 }
 
@@ -249,6 +249,6 @@ pub struct Column {
     pub date: Date,
     /// Whose it is, where it is one clinician's.
     pub staff: Option<StaffId>,
-    /// What stands above it.
+    /// Who stands above it, where it is one of several clinicians' on a day.
     pub name: String,
 }

@@ -56,7 +56,7 @@ fn Appointments(all: Vec<Appointment>) -> impl IntoView {
     let zone = workplace.zone();
     let line = move |a: Appointment| {
         let start = wall::local(a.start, &zone);
-        let when = format!("{} {}, {}", wall::day(start.date()), start.date().year(), labels::hours_of(&a, &zone));
+        let when = format!("{}, {}", wall::day_with_year(start.date()), labels::hours_of(&a, &zone));
         let pending = a.status.is_pending();
         let href = if pending {
             format!("/admin/requests/{}", a.id)

@@ -44,7 +44,7 @@ fn way(invitation: &InvitationSummary, workplace: Workplace) -> String {
     let to = invitation.sent_to.as_str();
     let at = workplace.moment(invitation.delivery.at);
     match invitation.delivery.state {
-        DeliveryState::Sent => format!("The invitation was delivered to {to} on {at}."),
+        DeliveryState::Sent => format!("The invitation was sent to {to} on {at}."),
         DeliveryState::Queued => format!("The invitation to {to} is on its way."),
         DeliveryState::Failed => format!("The invitation to {to} could not be delivered."),
         DeliveryState::Withdrawn => format!("The invitation to {to} was withdrawn."),

@@ -32,14 +32,14 @@ pub fn Report(
             let column = e.pointer.trim_start_matches('/').to_owned();
             view! { <li><code>{column}</code> ": " {e.message}</li> }
         });
-        let errors = errors.collect_view();
+        let errors = (errors.len() > 0).then(|| view! { <ul>{errors.collect_view()}</ul> });
         let [at, outcome, details] = COLUMNS;
         view! {
             <Row>
                 <Cell label=at num=true>{row.line}</Cell>
                 <Cell label=outcome><Tag tone>{word}</Tag></Cell>
                 <Cell label=details>
-                    <ul>{errors}</ul>
+                    {errors}
                     {row.client_id.map(|id| view! { <a href=format!("/admin/clients/{id}")>"Open"</a> })}
                 </Cell>
             </Row>

@@ -181,7 +181,7 @@ fn Clients(clients: Vec<ClientSummary>) -> impl IntoView {
         }
     };
     view! {
-        <Table caption="Clients" columns=COLUMNS.map(str::to_owned).to_vec()>{clients.into_iter().map(line).collect_view()}</Table>
+        <Table class="many" caption="Clients" columns=COLUMNS.map(str::to_owned).to_vec()>{clients.into_iter().map(line).collect_view()}</Table>
     }
     .into_any()
 }

@@ -113,7 +113,7 @@ fn PortalCard(client: Client, this: ThisClient) -> impl IntoView {
 fn About(client: Client) -> impl IntoView {
     let workplace = use_workplace();
     let details = client.details;
-    let birth = details.birth_date.map(|d| ui::time::long_date(&d.to_string(), &browser_locale()));
+    let birth = details.birth_date.map(|d| ui::time::birthday(&d.to_string(), &browser_locale()));
     let clinician = client.primary_clinician.map_or("Nobody yet".to_owned(), |c| String::from(c.display_name));
     let full_name = format!("{} {}", details.first_name.as_str(), details.last_name.as_str());
     view! {

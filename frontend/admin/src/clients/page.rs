@@ -9,7 +9,7 @@ use domain::practice::staff::Role;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_params_map};
-use ui::{ButtonLink, Failure, FailureNote, Fetched, Heading, IconName, Load, TabLink, Tabs, Tag, fetched, live};
+use ui::{ButtonLink, Empty, Failure, Fetched, Heading, IconName, Load, TabLink, Tabs, Tag, fetched, live};
 
 use super::banner::NotSignedIn;
 use crate::app::NothingHere;
@@ -88,8 +88,9 @@ fn OneClient(id: ClientId) -> impl IntoView {
         (false, true) => view! {
             <div class="page narrow">
                 <Heading text="There is no such client" />
-                <FailureNote failure=Failure::new("This client is not here", "The address may be misspelt, or the record was removed.") />
-                <p><a href="/admin/clients">"Go to Clients"</a></p>
+                <Empty title="This client is not here" text="The address may be misspelt, or the record was removed." icon=IconName::People>
+                    <ButtonLink href="/admin/clients">"Go to Clients"</ButtonLink>
+                </Empty>
             </div>
         }
         .into_any(),

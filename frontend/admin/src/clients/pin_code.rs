@@ -58,7 +58,7 @@ fn Code(code: PinCode, this: ThisClient) -> impl IntoView {
             <li>"Enter the e-mail "<b>{String::from(code.email)}</b>" and these six digits."</li>
             <li>"Choose a new password. That is all."</li>
         </ol>
-        <p class="soft">"The code works once and bears five tries. It is shown only now. They also get an e-mail saying that you made it."</p>
+        <p class="soft">"The code works once and allows five tries. It is shown only now. They also get an e-mail saying that you made it."</p>
     }
     .into_any()
 }

@@ -205,7 +205,7 @@ fn Acts(this: ThisClient) -> impl IntoView {
     };
     let name = this.name();
     view! {
-        <div class="row">
+        <div class="row acts">
             <Button icon=IconName::Key busy=generate.busy() on_press=move |()| generate.run()>"Generate PIN code"</Button>
             <Button kind=ButtonKind::Danger on_press=move |()| asking.set(true)>"Disable access"</Button>
         </div>
@@ -223,7 +223,7 @@ fn InAlready(this: ThisClient) -> impl IntoView {
     let workplace = crate::workplace::use_workplace();
     let last = move || this.access.with(|a| a.last_signed_in_at).flatten().map(|at| format!("Last signed in on {}.", workplace.moment(at)));
     view! {
-        <Card title="They have come in">
+        <Card title="Signed in">
             <p>{last}</p>
             <p class="soft">
                 "An invitation is no longer needed. If they cannot get in, they can use \"Forgot your password?\" on the sign-in page, or you generate a PIN code and tell them on the phone."

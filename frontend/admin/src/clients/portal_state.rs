@@ -6,6 +6,7 @@ use ui::{Tag, Tone};
 
 use super::page::ThisClient;
 use crate::labels;
+use crate::mail_reply::{MailReply, plain};
 use crate::workplace::{Workplace, use_workplace};
 
 /// State of access and delivery of the last invitation; follows both as they change.
@@ -67,14 +68,19 @@ fn pin_in_words(access: AccessState, last: &InvitationSummary, now: f64, end: &s
 #[component]
 fn Way(delivery: Delivery) -> impl IntoView {
     let workplace = use_workplace();
+    let reason = delivery.reason.filter(|_| matches!(delivery.state, DeliveryState::Queued | DeliveryState::Failed));
     let about = match delivery.state {
-        DeliveryState::Queued => delivery.reason.map(|reason| format!("Being tried again: {reason}")),
-        DeliveryState::Failed => delivery.reason,
+        DeliveryState::Queued => reason.as_deref().map(|reason| format!("Being tried again: {}", plain(reason))),
+        DeliveryState::Failed => reason.as_deref().map(plain),
         DeliveryState::Sent => Some(workplace.moment(delivery.at)),
         DeliveryState::Withdrawn => Some("A newer invitation took its place.".to_owned()),
     };
     let tone: Tone = labels::delivery_tone(delivery.state);
-    view! { <Tag tone>{labels::delivery(delivery.state)}</Tag> " " {about} }.into_any()
+    view! {
+        <Tag tone>{labels::delivery(delivery.state)}</Tag> " " {about}
+        {reason.map(|reason| view! { <MailReply reason /> })}
+    }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn SessionsCard(this: ThisClient) -> impl IntoView {
     });
     let all = format!("/admin/clients/{}/appointments", this.id);
     view! {
-        <Card title="Sessions">
+        <Card title="Appointments">
             <Load from=sessions lines=3 let:found>
                 {
                     let (next, past) = found;

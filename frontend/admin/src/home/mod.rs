@@ -57,7 +57,7 @@ pub fn HomePage() -> impl IntoView {
                             {(!waiting_clients.is_empty()).then(|| view! { <Waiting clients=waiting_clients /> })}
                             {move || (calm && !steps_left && !asked.get() && !unread.get()).then(|| view! {
                                 <Card title="Nothing waits for you">
-                                    <p>"Every request is answered, every message is read, everybody you invited has come in, and every e-mail was delivered."</p>
+                                    <p>"Every request is answered, every message is read, everybody you invited has signed in, and every e-mail was delivered."</p>
                                 </Card>
                             })}
                             <Card title="In numbers">

@@ -48,7 +48,7 @@ pub fn Today() -> impl IntoView {
         <Card title=format!("Today, {}", wall::day(today))>
             <Load from=sessions lines=3 let:all>
                 {if all.is_empty() {
-                    view! { <p class="soft">"No sessions today."</p> }.into_any()
+                    view! { <p class="soft">"No appointments today."</p> }.into_any()
                 } else {
                     view! { <ul class="list">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
                 }}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use ui::{Button, Card, Fetched, IconName, act, use_toasts};
 
 use crate::labels;
+use crate::mail_reply::{MailReply, plain};
 use crate::session::use_session;
 use crate::workplace::use_workplace;
 
@@ -46,7 +47,8 @@ fn Line(mail: UndeliveredMail, overview: Fetched<PracticeOverview>) -> impl Into
         <li class="row">
             <div>
                 {about} <span class="soft">{format!(" · {} to {}", labels::email_kind_named(&mail.kind), to.get_value())}</span>
-                <p class="soft small">{workplace.time(mail.failed_at)} ": " {mail.reason}</p>
+                <p class="soft small">{workplace.time(mail.failed_at)} ": " {plain(&mail.reason)}</p>
+                <MailReply reason=mail.reason />
             </div>
             <Button small=true icon=IconName::Mail busy=retry.busy() label=format!("Retry the e-mail to {}", to.get_value())
                 on_press=move |()| retry.run()>"Retry"</Button>

@@ -55,9 +55,9 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
             <OverlapTick overlap />
             {if reachable {
                 view! {
-                    <Field label="Subject" value=subject pointer="/subject" maxlength=150_u32 autocomplete="off" hint="Empty: the usual one" />
+                    <Field label="Subject" value=subject pointer="/subject" maxlength=150_u32 autocomplete="off" hint="Leave empty for the usual subject" />
                     <Field label="Text" value=text kind=FieldKind::Area pointer="/text" rows=4 maxlength=5_000_u32
-                        hint="Empty: the usual words. Time, place and the calendar file are always put in." />
+                        hint="Leave empty for the usual words. Time, place and the calendar file are always put in." />
                     <MailPreview subject text request=move |words| input(words, false) ask=preview />
                 }
                 .into_any()

@@ -117,7 +117,7 @@ fn Events(events: Vec<AuditEvent>, filters: Memo<Filters>) -> impl IntoView {
                 <Cell label=COLUMNS[2]>{who}</Cell>
                 <Cell label=COLUMNS[3]>{labels::act(&event.act)}</Cell>
                 <Cell label=COLUMNS[4]>{client}</Cell>
-                <Cell label=COLUMNS[5]><span class="num">{event.ip.map(String::from)}</span></Cell>
+                <Cell label=COLUMNS[5]>{event.ip.map(|ip| view! { <span class="num">{String::from(ip)}</span> })}</Cell>
             </Row>
         }
     };

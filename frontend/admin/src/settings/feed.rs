@@ -21,7 +21,7 @@ pub fn FeedCard(id: StaffId) -> impl IntoView {
     });
     view! {
         <Card title="This calendar in other programs">
-            <p>"Subscribe to a secret address, and sessions show up there with initials only. Whoever has the address can read it."</p>
+            <p>"Subscribe to a secret address, and appointments show up there with initials only. Whoever has the address can read it."</p>
             <Load from=feed lines=3 let:now><State id now feed /></Load>
         </Card>
     }
@@ -68,7 +68,7 @@ fn State(id: StaffId, now: CalendarFeed, feed: Fetched<CalendarFeed>) -> impl In
             <div class="stack tight">
                 <p><b>"Copy it now: it is shown only once."</b></p>
                 <output class="address">{url.get_value()}</output>
-                <div><Button icon=IconName::Copy on_press=take>"Copy the address"</Button></div>
+                <div><Button small=true icon=IconName::Copy on_press=take>"Copy the address"</Button></div>
             </div>
         }
     });

@@ -96,7 +96,7 @@ fn Fields(draft: Draft) -> impl IntoView {
             <Checkbox label="New clients see the address" value=draft.show_address pointer="/show_address_to_new_clients"
                 hint="Otherwise they see the name only, until their request is accepted" />
             <Checkbox label="It is one room" value=draft.one_room pointer="/one_room"
-                hint="Two sessions there cannot overlap, whoever gives them" />
+                hint="Two appointments there cannot overlap, whoever gives them" />
         })}
         <div class="actions">
             <ButtonLink href=LIST>"Cancel"</ButtonLink>

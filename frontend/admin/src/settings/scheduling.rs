@@ -123,7 +123,7 @@ fn lines(rules: &SchedulingRules) -> Lines {
         if q.required { format!("{} (must be answered)", q.text) } else { q.text.clone() }
     };
     vec![
-        line("Sessions begin every", format!("{} minutes", rules.grid_minutes)),
+        line("Appointments begin every", format!("{} minutes", rules.grid_minutes)),
         line("Notice, clients", format!("{} hours", rules.notice_hours_existing)),
         line("Notice, new clients", format!("{} hours", rules.notice_hours_new)),
         line("How far ahead", format!("{} days", rules.horizon_days)),
@@ -194,7 +194,7 @@ fn Times(draft: Draft) -> impl IntoView {
     let grids: Vec<Choice> = [5, 10, 15, 20, 30, 60].map(|n: u16| Choice::new(n.to_string(), format!("{n} minutes"))).to_vec();
     view! {
         <Fieldset legend="Which times are offered">
-            <Select label="Sessions begin every" value=draft.grid pointer="/grid_minutes" required=true choices=grids
+            <Select label="Appointments begin every" value=draft.grid pointer="/grid_minutes" required=true choices=grids
                 hint="Counted from midnight" />
             <Field label="Notice that clients give" value=draft.notice_existing kind=FieldKind::Number inputmode="numeric" unit="hours"
                 pointer="/notice_hours_existing" required=true />

@@ -32,7 +32,7 @@ fn lines(rules: &SignInRules) -> Lines {
         line("Minutes until a client is signed out", rules.client_idle_minutes.to_string()),
         line("Minutes until staff are signed out", rules.staff_idle_minutes.to_string()),
         line("Second step for all staff", yes_no(rules.second_factor_required)),
-        line("Least characters of a password", rules.password_length.to_string()),
+        line("Shortest password", format!("{} characters", rules.password_length)),
         line("How hard to guess", strength(rules.password_strength)),
     ]
 }
@@ -87,12 +87,12 @@ fn Rules(practice: Practice, #[prop(into)] take: Callback<Practice>) -> impl Int
     view! {
         <SavingForm version=RwSignal::new(version) record save read mine=move |()| lines(&input()) on_saved=saved on_theirs=take>
             <Field label="Clients are signed out after" value=client_idle kind=FieldKind::Number inputmode="numeric" pointer="/client_idle_minutes"
-                required=true unit="minutes" hint="Without a sign of life: 5 to 60" />
+                required=true unit="minutes" hint="Without activity, 5 to 60 minutes" />
             <Field label="Staff are signed out after" value=staff_idle kind=FieldKind::Number inputmode="numeric" pointer="/staff_idle_minutes"
-                required=true unit="minutes" hint="Without a sign of life: 5 to 60" />
+                required=true unit="minutes" hint="Without activity, 5 to 60 minutes" />
             <Checkbox label="Everybody on the team needs a second step" value=second_factor
                 hint="A code from an app on their phone. Those who have none set it up at their next sign-in." />
-            <Field label="Least length of a password" value=length kind=FieldKind::Number inputmode="numeric" pointer="/password_length"
+            <Field label="Shortest password" value=length kind=FieldKind::Number inputmode="numeric" pointer="/password_length"
                 required=true unit="characters" hint="8 to 64; for new passwords" />
             <Select label="How hard a password must be to guess" value=guess pointer="/password_strength" required=true choices=strengths />
             <div class="actions"><Submit>"Save"</Submit></div>

@@ -47,7 +47,7 @@ pub fn TeamPage() -> impl IntoView {
 
 #[component]
 fn Members(members: Vec<StaffMember>) -> impl IntoView {
-    const COLUMNS: [&str; 5] = ["Name", "Role", "State", "Second step", "Last sign-in"];
+    const COLUMNS: [&str; 5] = ["Name", "Role", "Status", "Second step", "Last sign-in"];
     let workplace = use_workplace();
     let line = move |member: StaffMember| {
         let (state, tone) = labels::staff_state(member.state);

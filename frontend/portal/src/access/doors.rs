@@ -48,12 +48,10 @@ fn NewClient() -> impl IntoView {
     let t = portal.texts;
     // Whoever cannot ask for it may call, so an answer that does not come is a *no*.
     let online = fetched(move || async move { Ok(portal.api().can_new_clients_ask(&portal.slug()).await.unwrap_or_default()) });
-    let text = Signal::derive(move || {
-        let words = &t.all().doors;
-        online.get().map(|online| if online { words.new_online_text } else { words.new_text })
-    });
+    let asking = Signal::derive(move || online.pending().get().then_some("true"));
+    // Until then its room is kept. It stands behind the number, which does not move when it turns out not to be there.
     let way = live(move || {
-        online.get().unwrap_or_default().then(|| {
+        online.get().unwrap_or(true).then(|| {
             view! { <ButtonLink href=portal.link("/new") kind=ButtonKind::Primary>{t.say(|c| c.doors.new_online)}</ButtonLink> }.into_any()
         })
     });
@@ -61,8 +59,8 @@ fn NewClient() -> impl IntoView {
         <section class="card door">
             <Icon name=IconName::Phone />
             <h2>{t.say(|c| c.doors.new)}</h2>
-            <p>{text}</p>
-            <div class="actions">{way} <PhoneLink button=true /></div>
+            <p>{t.say(|c| c.doors.new_text)}</p>
+            <div class="actions" aria-busy=asking><PhoneLink button=true /> {way}</div>
         </section>
     }
     .into_any()

@@ -5,7 +5,7 @@ use domain::access::session::Device;
 use leptos::prelude::*;
 use ui::{Button, ConfirmDialog, Fetched, Icon, IconName, Load, Tag, Tone, act, fetched, time, use_toasts};
 
-use super::{AccountPage, words};
+use super::{AccountPage, texts, words};
 use crate::portal::use_portal;
 use crate::session::Farewell;
 use crate::texts::fill;
@@ -37,6 +37,7 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
     let toasts = use_toasts();
     let Device { id, label, signed_in_at, last_used_at, current } = device;
     let label = String::from(label);
+    let name = Signal::derive(move || named(own.all(), &label));
     let (used, since) = (last_used_at.to_string(), signed_in_at.to_string());
     let zone = StoredValue::new(time::own_zone());
     let when = move |at: &str| time::relative(at, ui::now(), &zone.get_value(), t.all().words.locale);
@@ -49,8 +50,7 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
         devices.reload();
         Ok(())
     });
-    let name = label.clone();
-    let full = Signal::derive(move || fill(own.all().devices.sign_out_of, &[("device", &name)]));
+    let full = Signal::derive(move || fill(own.all().devices.sign_out_of, &[("device", &name.get())]));
     let act = match current {
         true => view! { <Tag tone=Tone::Good>{own.say(|c| c.devices.this)}</Tag> }.into_any(),
         false => view! {
@@ -62,7 +62,7 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
         <li>
             <Icon name=IconName::Device />
             <div>
-                <span class="name">{label}</span>
+                <span class="name">{name}</span>
                 <span class="soft small">{used_text}</span>
                 <span class="soft small">{since_text}</span>
             </div>
@@ -70,6 +70,15 @@ fn DeviceRow(device: Device, devices: Fetched<Vec<Device>>) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// What the server calls a device, in the person's language: "Firefox on Windows", a browser or a system alone, or neither.
+fn named(texts: &texts::Catalogue, label: &str) -> String {
+    match label.split_once(" on ") {
+        Some((browser, system)) => fill(texts.devices.on, &[("browser", browser), ("system", system)]),
+        None if label == "Another program" => texts.devices.unknown.to_owned(),
+        None => label.to_owned(),
+    }
 }
 
 #[component]
@@ -89,4 +98,20 @@ fn Everywhere() -> impl IntoView {
             confirm=own.of(|c| c.devices.everywhere) on_confirm=sign_out />
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::practice::profile::Language;
+
+    use super::*;
+    use crate::texts::Spoken as _;
+
+    #[test]
+    fn a_device_is_named_in_the_persons_language() {
+        let of = |label| named(texts::Catalogue::in_language(Language::Es), label);
+        assert_eq!(of("Chrome on Android"), "Chrome en Android");
+        assert_eq!(of("Firefox"), "Firefox");
+        assert_eq!(of("Another program"), "Navegador desconocido");
+    }
 }

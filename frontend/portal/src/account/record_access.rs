@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use ui::{Empty, IconName, Load, Pager, pages, time};
 
 use super::AccountPage;
+use crate::address::city;
 use crate::portal::use_portal;
-use crate::texts::Texts;
+use crate::texts::{Texts, fill};
 
 mod texts;
 
@@ -66,7 +67,12 @@ fn Looks(all: Vec<Look>) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <ul class="card list looks">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
+    let note = Signal::derive(move || zone.with_value(|zone| fill(own.all().record.zone, &[("zone", &city(zone))])));
+    view! {
+        <ul class="card list looks">{all.into_iter().map(line).collect_view()}</ul>
+        <p class="soft small">{note}</p>
+    }
+    .into_any()
 }
 
 fn in_words(texts: &'static texts::Catalogue, act: &str) -> &'static str {

@@ -20,7 +20,7 @@ catalogue! {
         }
         /// Where they are signed in.
         devices: Devices {
-            title, intro, this, last_used, signed_in, sign_out, sign_out_of, done, everywhere, everywhere_title, everywhere_text,
+            title, intro, on, unknown, this, last_used, signed_in, sign_out, sign_out_of, done, everywhere, everywhere_title, everywhere_text,
         }
         /// Language and notices.
         preferences: Preferences {
@@ -45,28 +45,30 @@ static EN: Catalogue = Catalogue {
         preferences: "Language and notices",
         preferences_text: "What we write to you, and in which language",
         record: "Who looked at my record",
-        record_text: "The people of your practice who opened or changed it",
+        record_text: "The people at your practice who opened or changed it",
     },
     change_password: ChangePassword {
         title: "Change password",
-        intro: "You are signed out on your other devices when you save it.",
+        intro: "Saving it signs you out on your other devices.",
         current: "Current password",
         submit: "Change password",
         done: "Your password is changed.",
     },
     change_email: ChangeEmail {
         title: "Change e-mail",
-        intro: "You sign in as {email}. We send a link to the new address; the change is made when you open it and confirm. The old address is told about it.",
+        intro: "You sign in as {email}. We will send a link to the new address; the change is made when you open it and confirm. We also let the old address know.",
         new: "New e-mail",
         password: "Your password",
-        password_hint: "To be sure that it is you",
+        password_hint: "To make sure that it is you",
         submit: "Send the link",
-        pending: "{email} waits for your confirmation. Open the link in the e-mail we sent there. Until then you sign in with the old address.",
+        pending: "{email} is waiting to be confirmed. Open the link in the e-mail we sent there. Until then, sign in with the old address.",
         done: "The link is on its way to {email}.",
     },
     devices: Devices {
         title: "Devices",
-        intro: "Browsers where you are signed in now. If you do not know one of them, sign it out and change your password.",
+        intro: "Browsers where you are signed in now. If you do not recognize one of them, sign it out and change your password.",
+        on: "{browser} on {system}",
+        unknown: "Unknown browser",
         this: "This device",
         last_used: "Last used {when}",
         signed_in: "Signed in {when}",
@@ -75,14 +77,14 @@ static EN: Catalogue = Catalogue {
         done: "That device is signed out.",
         everywhere: "Sign out everywhere",
         everywhere_title: "Sign out on all devices?",
-        everywhere_text: "You are signed out here, too, and sign in again with your password.",
+        everywhere_text: "You will be signed out here, too, and can sign in again with your password.",
     },
     preferences: Preferences {
         title: "Language and notices",
         language: "Language of pages and e-mails",
         notices: "E-mails you get",
         new_device: "Tell me by e-mail when a new device signs in",
-        always: "E-mails about your password and your address always come.",
+        always: "E-mails about your password and your address are always sent.",
     },
     notices: BrowserNotices {
         title: "Notices on this device",
@@ -102,7 +104,7 @@ static EN: Catalogue = Catalogue {
 static ES: Catalogue = Catalogue {
     account: Account {
         title: "Mi cuenta",
-        signed_in_as: "Inicia sesión como {email}.",
+        signed_in_as: "Su correo para iniciar sesión es {email}.",
         password: "Contraseña",
         password_text: "Elegir una nueva",
         email: "Correo electrónico",
@@ -122,17 +124,19 @@ static ES: Catalogue = Catalogue {
     },
     change_email: ChangeEmail {
         title: "Cambiar correo",
-        intro: "Inicia sesión como {email}. Enviaremos un enlace a la dirección nueva; el cambio se hace cuando lo abra y confirme. Avisaremos a la dirección anterior.",
+        intro: "Su correo para iniciar sesión es {email}. Enviaremos un enlace a la dirección nueva; el cambio se hace cuando lo abra y confirme. También avisaremos a la dirección anterior.",
         new: "Correo nuevo",
         password: "Su contraseña",
-        password_hint: "Para saber que es usted",
+        password_hint: "Para confirmar que es usted",
         submit: "Enviar el enlace",
         pending: "{email} espera su confirmación. Abra el enlace del correo que enviamos allí. Hasta entonces inicie sesión con la dirección anterior.",
         done: "El enlace va en camino a {email}.",
     },
     devices: Devices {
         title: "Dispositivos",
-        intro: "Navegadores donde tiene la sesión abierta. Si no reconoce alguno, cierre su sesión y cambie su contraseña.",
+        intro: "Navegadores donde tiene la sesión abierta. Si no reconoce alguno, cierre esa sesión y cambie su contraseña.",
+        on: "{browser} en {system}",
+        unknown: "Navegador desconocido",
         this: "Este dispositivo",
         last_used: "Último uso: {when}",
         signed_in: "Sesión iniciada: {when}",
@@ -147,7 +151,7 @@ static ES: Catalogue = Catalogue {
         title: "Idioma y avisos",
         language: "Idioma de las páginas y los correos",
         notices: "Correos que recibe",
-        new_device: "Avisarme por correo cuando entre un dispositivo nuevo",
+        new_device: "Avisarme por correo cuando se inicie sesión en un dispositivo nuevo",
         always: "Los correos sobre su contraseña y su dirección llegan siempre.",
     },
     notices: BrowserNotices {

@@ -31,7 +31,7 @@ pub fn Ask(finder: Finder, at: Timestamp, from: Option<Box>) -> impl IntoView {
     .into_any()
 }
 
-/// When, with whom, where, what for.
+/// When, with whom, where, what for. A time that was taken is not shown as if it could be had.
 #[component]
 fn Facts(finder: Finder, at: Timestamp) -> impl IntoView {
     let (portal, t) = (finder.portal, find::texts());
@@ -42,11 +42,12 @@ fn Facts(finder: Finder, at: Timestamp) -> impl IntoView {
     let who = untrack(|| finder.chosen.of_clinician(with_credentials)).filter(|_| several || finder.purpose != Purpose::NewClient);
     let place = Signal::derive(move || finder.chosen.of_office(|office| office_name(office, t.all().choose.video)).unwrap_or_default());
     let what = untrack(|| finder.chosen.of_service(|service| service.name.clone()));
+    let lost = finder.lost();
     let fact = move |name: Pick, value: AnyView| view! { <div><dt>{t.say(name)}</dt> <dd>{value}</dd></div> }.into_any();
     view! {
         <dl class="facts">
-            {fact(|c| c.ask.when, when.into_any())}
-            {live(move || own.get().map(|own| fact(|c| c.ask.own_time, own.into_any())))}
+            {live(move || (!lost.get()).then(|| fact(|c| c.ask.when, when.into_any())))}
+            {live(move || own.get().filter(|_| !lost.get()).map(|own| fact(|c| c.ask.own_time, own.into_any())))}
             {who.map(|who| fact(|c| c.ask.who, who.into_any()))}
             {fact(|c| c.ask.place, place.into_any())}
             {what.map(|what| fact(|c| c.ask.what, what.into_any()))}

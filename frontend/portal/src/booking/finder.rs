@@ -97,6 +97,11 @@ impl Finder {
         self.week.with(|week| Some(week.as_ref()?.days.first()?.date)).flatten()
     }
 
+    /// Whether the time was taken and others near it are offered.
+    pub fn lost(self) -> Signal<bool> {
+        Signal::derive(move || self.near.with(|near| !near.is_empty()))
+    }
+
     /// What the request says of the choice.
     pub fn query(self) -> Option<OpeningsQuery> {
         untrack(|| self.chosen.query(moment::today()?))

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use ui::{Field, FieldKind, Form, Submit};
 
 use super::finder::Finder;
-use super::near::{Near, lost};
+use super::near::{UnlessTaken, lost};
 use super::search::Purpose;
 use super::texts::own::{self, Pick};
 
@@ -40,23 +40,25 @@ fn OwnForm(finder: Finder, at: Timestamp) -> impl IntoView {
             Ok(())
         }
     };
-    let note = (finder.purpose == Purpose::Request).then(|| {
+    let note = move || {
         view! {
             <Field label=t.of(|c| c.form.note) value=finder.note kind=FieldKind::Area pointer="/note" hint=t.of(|c| c.form.note_hint)
                 maxlength=500u32 rows=3u32 draft="note" />
         }
         .into_any()
-    });
+    };
     let (certain, submit): (Pick, Pick) = match at_once {
         true => (|c| c.form.at_once, |c| c.form.submit_at_once),
         false => (|c| c.form.by_hand, |c| c.form.submit),
     };
     view! {
         <Form send>
-            <Near finder />
-            {note}
-            <p class="soft">{t.say(certain)}</p>
-            <div class="actions"><Submit>{t.say(submit)}</Submit></div>
+            <UnlessTaken finder>
+                // Made within the form, which it belongs to.
+                {(finder.purpose == Purpose::Request).then(note)}
+                <p class="soft">{t.say(certain)}</p>
+                <div class="actions"><Submit>{t.say(submit)}</Submit></div>
+            </UnlessTaken>
         </Form>
     }
     .into_any()

@@ -3,9 +3,9 @@
 use domain::booking::appointment::AppointmentStatus as S;
 use domain::booking::portal::{ListMyAppointments, PortalAppointment, When};
 use leptos::prelude::*;
-use ui::{Empty, Fetched, IconName, Load, Pager, Pages, pages};
+use ui::{Empty, Fetched, IconName, Load, Pager, Pages, live, pages};
 
-use super::cancel::{Acts, Changed, Terms};
+use super::cancel::{Acts, Changed, Terms, is_ahead};
 use super::moment;
 use super::proposals::Proposals;
 use super::texts::own;
@@ -23,11 +23,32 @@ pub fn mine(portal: Portal, when: When) -> Pages<PortalAppointment> {
     })
 }
 
+/// What is next, above the grid: a line that leads to it. Its room is kept until it is known whether there is any.
+#[component]
+pub fn Next(
+    /// What is ahead.
+    all: Pages<PortalAppointment>,
+) -> impl IntoView {
+    let (portal, t) = (use_portal(), own::texts());
+    let line = move |visit: PortalAppointment| {
+        let (href, status) = (portal.path(&format!("/appointments/{}", visit.id)), visit.status);
+        let when = moment::short(visit.start, &visit.zone.0, moment::locale(portal));
+        view! { <a href=href>{fill(t.all().page.next, &[("when", &when)])}</a> <StatusTag status /> }.into_any()
+    };
+    let next = move || match all.items().with(|all| all.iter().find(|visit| is_ahead(visit)).cloned()) {
+        Some(next) => next.map(line),
+        None => Some("\u{a0}".into_any()),
+    };
+    live(move || next().map(|line| view! { <p class="row next">{line}</p> }.into_any())).into_any()
+}
+
 /// What is ahead, below the grid.
 #[component]
-pub fn Mine() -> impl IntoView {
+pub fn Mine(
+    /// The list.
+    all: Pages<PortalAppointment>,
+) -> impl IntoView {
     let (portal, t) = (use_portal(), own::texts());
-    let all = mine(portal, When::Upcoming);
     let on_change = replaces_in(all.items());
     view! {
         <section class="card mine" aria-labelledby="mine">

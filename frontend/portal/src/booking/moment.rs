@@ -13,13 +13,13 @@ pub fn locale(portal: Portal) -> &'static str {
 /// "Wednesday, March 3, 2027, 10:30 AM EST"
 pub fn full(at: Timestamp, zone: &str, locale: &str) -> String {
     let at = at.to_string();
-    format!("{}, {}", time::date(&at, zone, locale), time::clock_with_zone(&at, zone, locale))
+    format!("{}, {}", behind_weekday(&time::date(&at, zone, locale)), whole(&time::clock_with_zone(&at, zone, locale)))
 }
 
 /// "Wed, Mar 3, 10:30 AM EST", where the year is clear.
 pub fn short(at: Timestamp, zone: &str, locale: &str) -> String {
     let at = at.to_string();
-    format!("{}, {}", time::day(&at, zone, locale), time::clock_with_zone(&at, zone, locale))
+    format!("{}, {}", whole(&time::day(&at, zone, locale)), whole(&time::clock_with_zone(&at, zone, locale)))
 }
 
 /// "10:30 AM"
@@ -52,7 +52,17 @@ pub fn day(date: Date, locale: &str) -> String {
 
 /// "Monday, March 8, 2027"
 pub fn long_day(date: Date, locale: &str) -> String {
-    time::long_date(&date.to_string(), locale)
+    behind_weekday(&time::long_date(&date.to_string(), locale))
+}
+
+/// The same, broken nowhere: neither a day nor a clock is read well on two lines.
+fn whole(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// A date in full words is broken behind its weekday only; on a narrow screen it has to be.
+fn behind_weekday(date: &str) -> String {
+    date.split_once(' ').map_or_else(|| date.to_owned(), |(weekday, day)| format!("{weekday} {}", whole(day)))
 }
 
 /// Today, by Greenwich: near enough to ask for a week.
@@ -65,19 +75,15 @@ pub fn now() -> Option<Timestamp> {
     Timestamp::from_millisecond(ui::now() as i64).ok()
 }
 
-/// "New York" of `America/New_York`.
-pub fn city(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_zone_is_called_by_its_city() {
-        assert_eq!(city("America/New_York"), "New York");
-        assert_eq!(city("America/Argentina/Buenos_Aires"), "Buenos Aires");
-        assert_eq!(city("UTC"), "UTC");
+    fn a_line_ends_behind_a_weekday_or_a_date_and_nowhere_within() {
+        assert_eq!(whole("Wed, Mar 3"), "Wed,\u{a0}Mar\u{a0}3");
+        assert_eq!(behind_weekday("Wednesday, March 3, 2027"), "Wednesday, March\u{a0}3,\u{a0}2027");
+        assert_eq!(behind_weekday("miércoles, 3 de marzo de 2027"), "miércoles, 3\u{a0}de\u{a0}marzo\u{a0}de\u{a0}2027");
+        assert_eq!(behind_weekday("2027-03-03"), "2027-03-03");
     }
 }

@@ -1,4 +1,5 @@
-//! When a time was taken meanwhile: what is free near it, and what is said where nothing is chosen any more (B18).
+//! When a time was taken meanwhile: what is free near it, in place of what asks for the time that is gone; and what is said where
+//! nothing is chosen any more (B18).
 
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -10,9 +11,24 @@ use super::step::Step;
 use super::texts::refused;
 use crate::portal::Portal;
 
-/// Free times near one that was taken, each to be asked for instead.
+/// What is filled in to ask for a time, with the press that sends it. Once the time was taken, what was typed is only kept, and
+/// free times near it are shown instead, each to be asked for.
 #[component]
-pub fn Near(finder: Finder) -> impl IntoView {
+pub fn UnlessTaken(
+    /// The search.
+    finder: Finder,
+    /// Fields, and what sends them.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Near finder />
+        <div class="form" hidden=finder.lost()>{children()}</div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Near(finder: Finder) -> impl IntoView {
     let t = refused::texts();
     let zone = StoredValue::new(finder.zone());
     let time = move |at: Timestamp| {

@@ -67,27 +67,40 @@ fn Visit(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
         let href = portal.path("/appointments");
         view! { <p><ButtonLink href kind=ButtonKind::Primary>{t.say(|c| c.one.again)}</ButtonLink></p> }.into_any()
     });
-    let proposed = (visit.status == S::Proposed).then(|| {
-        view! {
-            <Proposals visit=visit.clone() on_change />
-            <p class="soft">{t.say(|c| c.one.none_fits)} ". " {t.say(|c| c.one.none_fits_text)}</p>
+    let body = match visit.status {
+        S::Proposed => view! { <Offered visit on_change /> }.into_any(),
+        _ => {
+            let calendar = ahead.then(|| view! { <AddToCalendar file=File::Of(visit.id) start=visit.start end=visit.end /> }.into_any());
+            view! {
+                <Card>
+                    <When visit=visit.clone() />
+                    <Place office=visit.office.clone() />
+                    {calendar}
+                    <Terms visit=visit.clone() />
+                    <Acts visit on_change />
+                </Card>
+            }
+            .into_any()
         }
-        .into_any()
-    });
-    let calendar = (ahead && visit.status != S::Proposed)
-        .then(|| view! { <AddToCalendar file=File::Of(visit.id) start=visit.start end=visit.end /> }.into_any());
+    };
     view! {
         <Heading text=t.of(heading) />
         <p class="lead">{t.say(text)}</p>
-        {proposed}
-        <Card>
-            <When visit=visit.clone() />
-            <Place office=visit.office.clone() />
-            {calendar}
-            <Terms visit=visit.clone() />
-            <Acts visit on_change />
-        </Card>
+        {body}
         {again}
+    }
+    .into_any()
+}
+
+/// The times that are offered, the ways past them, and what was asked for, which is not to be had.
+#[component]
+fn Offered(visit: PortalAppointment, on_change: Changed) -> impl IntoView {
+    let t = own::texts();
+    view! {
+        <Proposals visit=visit.clone() on_change />
+        <p class="soft">{t.say(|c| c.one.none_fits)}</p>
+        <Acts visit=visit.clone() on_change />
+        <Card title=t.of(|c| c.one.asked)><When visit /></Card>
     }
     .into_any()
 }
@@ -99,8 +112,10 @@ pub fn When(visit: PortalAppointment) -> impl IntoView {
     let (start, zone, what) = (visit.start, StoredValue::new(visit.zone.0.clone()), title(&visit));
     let when = Signal::derive(move || zone.with_value(|zone| moment::full(start, zone, moment::locale(portal))));
     let own = Memo::new(move |_| zone.with_value(|zone| moment::on_device(start, zone, moment::locale(portal))));
+    // A time that is not to be had does not stand out.
+    let class = if visit.status == S::Proposed { "visit-when asked" } else { "visit-when" };
     view! {
-        <div class="visit-when">
+        <div class=class>
             <h2><time datetime=start.to_string()>{when}</time></h2>
             {live(move || own.get().map(|time| view! { <p class="soft small">{fill(t.all().visit.own, &[("time", &time)])}</p> }.into_any()))}
             <p>{what}</p>

@@ -2,14 +2,15 @@
 //! time in place of one that is planned (B9).
 
 use domain::AppointmentId;
-use domain::booking::portal::PortalAppointment;
+use domain::booking::appointment::AppointmentStatus as S;
+use domain::booking::portal::{PortalAppointment, When};
 use leptos::prelude::*;
 use ui::{Banner, Heading, IconName, Load, Tone, fetched};
 
-use super::list::Mine;
+use super::list::{Mine, Next, mine};
 use super::one::ToAll;
 use super::search::{Purpose, Search, find};
-use super::texts::own;
+use super::texts::own::{self, Pick};
 use super::{form, moment};
 use crate::portal::use_portal;
 use crate::texts::fill;
@@ -17,14 +18,16 @@ use crate::texts::fill;
 /// The tab's page. What is planned does not wait for what can be had.
 #[component]
 pub fn Request() -> impl IntoView {
-    let t = own::texts();
+    let portal = use_portal();
+    let all = mine(portal, When::Upcoming);
     let page = "/appointments".to_owned();
     let search = Search { purpose: Purpose::Request, page, options: None, before: None, form: form::of_client, code: None };
     view! {
         <div class="page">
-            <Heading text=t.of(|c| c.page.title) />
+            <Heading text=portal.texts.of(|c| c.general.appointments) />
+            <Next all />
             {find(search)}
-            <Mine />
+            <Mine all />
         </div>
     }
     .into_any()
@@ -51,11 +54,15 @@ fn in_place_of(visit: PortalAppointment) -> AnyView {
     let page = format!("/appointments/{}/another-time", visit.id);
     let (start, zone) = (visit.start, visit.zone.0);
     let when = move || moment::short(start, &zone, moment::locale(portal));
-    let kept = Signal::derive(move || fill(t.all().page.instead_text, &[("when", &when())]));
+    let (kept, keep): (Pick, Pick) = match visit.status {
+        S::Requested | S::Proposed => (|c| c.page.instead_of_request, |c| c.page.back_to_request),
+        _ => (|c| c.page.instead_text, |c| c.page.back_to_old),
+    };
+    let kept = Signal::derive(move || fill(kept(t.all()), &[("when", &when())]));
     let back = portal.path(&format!("/appointments/{}", visit.id));
     let search = Search { purpose: Purpose::InPlaceOf(visit.id), page, options: None, before, form: form::of_client, code: None };
     view! {
-        <Banner tone=Tone::Plain icon=IconName::Info>{kept} " " <a href=back>{t.say(|c| c.page.back_to_old)}</a></Banner>
+        <Banner tone=Tone::Plain icon=IconName::Info>{kept} " " <a href=back>{t.say(keep)}</a></Banner>
         {find(search)}
     }
     .into_any()

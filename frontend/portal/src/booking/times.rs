@@ -10,6 +10,7 @@ use super::search::BackTo;
 use super::step::{Box, Step};
 use super::texts::find;
 use super::week::half_name;
+use crate::address::city;
 use crate::texts::fill;
 
 /// The step.
@@ -51,7 +52,7 @@ fn Free(finder: Finder, of: Box, free: Vec<Opening>) -> impl IntoView {
         zone.with_value(|zone| {
             let own = moment::on_device(first, zone, locale).is_some();
             let text = if own { t.all().week.zone_both } else { t.all().week.zone };
-            fill(text, &[("zone", &moment::city(zone)), ("abbreviation", &moment::abbreviation(first, zone, locale))])
+            fill(text, &[("zone", &city(zone)), ("abbreviation", &moment::abbreviation(first, zone, locale))])
         })
     });
     let time = move |opening: Opening| {

@@ -82,7 +82,7 @@ catalogue! {
         }
         /// The practice's portal page (A1).
         doors: Doors {
-            intro, existing, existing_text, new, new_text, new_online, new_online_text, first_visit, signed_in, go_on, closed, closed_text, nobody, nobody_text,
+            intro, existing, existing_text, new, new_text, new_online, first_visit, signed_in, go_on, closed, closed_text, nobody, nobody_text,
         }
         /// Signing in (A14, A17).
         sign_in: SignIn {

@@ -42,6 +42,7 @@ impl Frame {
         let form = use_context::<FormState>();
         let own = RwSignal::new(None::<String>);
         let words = use_words();
+        let at = StoredValue::new(id.clone());
         let check = Callback::new(move |()| {
             let wrong = if empty.get_untracked() {
                 required.then(|| words.with_untracked(|w| w.required.to_string()))
@@ -51,22 +52,15 @@ impl Frame {
             if own.get_untracked() != wrong {
                 own.set(wrong.clone());
             }
+            if let Some(form) = form {
+                at.with_value(|id| form.checked(id, wrong.as_deref()));
+            }
             wrong
         });
         if let Some(form) = form {
-            form.join(Member { id: id.clone(), label, pointer: pointer.clone(), draft, check });
+            form.join(Member { id, label, pointer: pointer.clone(), draft, check });
         }
-        Self {
-            id: StoredValue::new(id),
-            pointer: StoredValue::new(pointer),
-            own,
-            form,
-            check,
-            edited: StoredValue::new(false),
-            required,
-            hint,
-            label,
-        }
+        Self { id: at, pointer: StoredValue::new(pointer), own, form, check, edited: StoredValue::new(false), required, hint, label }
     }
 
     pub fn id(&self) -> String {
@@ -81,7 +75,10 @@ impl Frame {
     pub fn edited(&self) {
         self.edited.set_value(true);
         if let Some(form) = self.form {
-            self.pointer.with_value(|p| form.edited(p.as_deref()));
+            self.pointer.with_value(|pointer| match pointer {
+                Some(pointer) => form.touch_at(pointer),
+                None => form.touch(),
+            });
         }
         if self.own.with_untracked(Option::is_some) {
             self.check.run(());

@@ -5,6 +5,8 @@ use domain::problem::ProblemDocument;
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, RequestBuilder, redirect};
 use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use super::spec;
 
@@ -61,6 +63,19 @@ impl Raw {
     /// `GET path`
     pub async fn get(&self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path)).await
+    }
+
+    /// The status of `GET path`, the path sent as it is written: who makes a URL of it resolves `..` first.
+    pub async fn status_as_written(&self, path: &str) -> u16 {
+        let host = self.base.trim_start_matches("http://");
+        let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {}\r\n", value.to_str().expect("text"))).collect();
+        let mut stream = TcpStream::connect(host).await.expect("a connection");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.expect("an answer");
+        let answer = String::from_utf8_lossy(&answer);
+        answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_else(|| panic!("{path}: no status: {answer}"))
     }
 
     /// `POST path` with JSON.

@@ -9,7 +9,7 @@ use super::Visitor;
 use super::sent::{self, Waiting as Request};
 use crate::access::waiting::{Send, Waiting};
 use crate::booking::finder::Finder;
-use crate::booking::near::Near;
+use crate::booking::near::UnlessTaken;
 use crate::booking::search::BackTo;
 use crate::booking::step::Step;
 use crate::booking::texts::door;
@@ -69,10 +69,11 @@ fn CodeForm(finder: Finder, request: Request) -> impl IntoView {
             <h2 id="code-step" tabindex="-1">{t.say(|c| c.door.code_title)}</h2>
             <p>{lead}</p>
             <Form send>
-                <Near finder />
-                <Field label=t.of(|c| c.door.code) value=code kind=FieldKind::Code id="code" pointer="/code" required=true
-                    hint=t.of(|c| c.door.code_spam) check=six autocomplete="one-time-code" enterkeyhint="send" maxlength=9u32 />
-                <Send waiting label=t.of(|c| c.door.code_submit) />
+                <UnlessTaken finder>
+                    <Field label=t.of(|c| c.door.code) value=code kind=FieldKind::Code id="code" pointer="/code" required=true
+                        hint=t.of(|c| c.door.code_spam) check=six autocomplete="one-time-code" enterkeyhint="send" maxlength=9u32 />
+                    <Send waiting label=t.of(|c| c.door.code_submit) />
+                </UnlessTaken>
             </Form>
         </section>
     }
@@ -81,14 +82,11 @@ fn CodeForm(finder: Finder, request: Request) -> impl IntoView {
 
 /// A refusal in words; one of the code stands at its field.
 fn refused(finder: Finder, failure: &Failure) -> ui::Failure {
-    let mut told = finder.refused(failure);
-    let wrong = failure.is("wrong_code") || failure.field("/code").is_some();
-    if wrong {
-        let message = finder.portal.texts.of_part::<door::Catalogue>().untracked().door.wrong_code.to_owned();
-        told = finder.portal.tell(failure);
-        told.title = message.clone();
-        told.text = String::new();
-        told.fields = vec![FieldProblem { pointer: "/code".into(), code: "wrong_code".into(), message }];
+    let told = finder.refused(failure);
+    if failure.is("wrong_code") || failure.field("/code").is_some() {
+        let words = &finder.portal.texts.of_part::<door::Catalogue>().untracked().door;
+        let problem = FieldProblem { pointer: "/code".into(), code: "wrong_code".into(), message: words.wrong_code.into() };
+        return ui::Failure::new(words.check_code, "").with_code("wrong_code").with_fields(vec![problem]);
     }
     told
 }

@@ -13,7 +13,7 @@ use super::{Visitor, proof, sent};
 use crate::access::forgot::email_wrong;
 use crate::access::waiting::{Send, Waiting};
 use crate::booking::finder::Finder;
-use crate::booking::near::{Near, lost};
+use crate::booking::near::{UnlessTaken, lost};
 use crate::booking::step::Step;
 use crate::booking::texts::door;
 
@@ -88,22 +88,23 @@ pub fn NewClientForm(finder: Finder, at: Timestamp) -> impl IntoView {
     let phone_ok = move |text: String| phone_wrong(&text).then(|| t.untracked().door.phone_wrong.to_owned());
     view! {
         <Form send>
-            <Near finder />
-            <Fieldset legend=t.of(|c| c.door.about)>
-                <Field label=t.of(|c| c.door.first_name) value=typed.first_name pointer="/first_name" required=true autocomplete="given-name"
-                    enterkeyhint="next" maxlength=100u32 id="first-name" />
-                <Field label=t.of(|c| c.door.last_name) value=typed.last_name pointer="/last_name" required=true autocomplete="family-name"
-                    enterkeyhint="next" maxlength=100u32 id="last-name" />
-                <Field label=portal.texts.of(|c| c.general.email) value=typed.email kind=FieldKind::Email pointer="/email" required=true
-                    check=email_ok hint=t.of(|c| c.door.email_hint) autocomplete="email" enterkeyhint="next" maxlength=254u32 id="new-email" />
-                <Field label=t.of(|c| c.door.phone) value=typed.phone kind=FieldKind::Tel pointer="/phone" required=true check=phone_ok
-                    autocomplete="tel" enterkeyhint="next" maxlength=40u32 id="phone" />
-                <Field label=t.of(|c| c.door.note) value=finder.note kind=FieldKind::Area pointer="/note" hint=t.of(|c| c.door.note_hint)
-                    maxlength=500u32 rows=3u32 id="note" />
-            </Fieldset>
-            <Questions typed />
-            <p class="soft">{t.say(|c| c.door.submit_hint)}</p>
-            <Send waiting label=t.of(|c| c.door.submit) />
+            <UnlessTaken finder>
+                <Fieldset legend=t.of(|c| c.door.about)>
+                    <Field label=t.of(|c| c.door.first_name) value=typed.first_name pointer="/first_name" required=true autocomplete="given-name"
+                        enterkeyhint="next" maxlength=100u32 id="first-name" />
+                    <Field label=t.of(|c| c.door.last_name) value=typed.last_name pointer="/last_name" required=true autocomplete="family-name"
+                        enterkeyhint="next" maxlength=100u32 id="last-name" />
+                    <Field label=portal.texts.of(|c| c.general.email) value=typed.email kind=FieldKind::Email pointer="/email" required=true
+                        check=email_ok hint=t.of(|c| c.door.email_hint) autocomplete="email" enterkeyhint="next" maxlength=254u32 id="new-email" />
+                    <Field label=t.of(|c| c.door.phone) value=typed.phone kind=FieldKind::Tel pointer="/phone" required=true check=phone_ok
+                        autocomplete="tel" enterkeyhint="next" maxlength=40u32 id="phone" />
+                    <Field label=t.of(|c| c.door.note) value=finder.note kind=FieldKind::Area pointer="/note" hint=t.of(|c| c.door.note_hint)
+                        maxlength=500u32 rows=3u32 id="note" />
+                </Fieldset>
+                <Questions typed />
+                <p class="soft">{t.say(|c| c.door.submit_hint)}</p>
+                <Send waiting label=t.of(|c| c.door.submit) />
+            </UnlessTaken>
         </Form>
     }
     .into_any()

@@ -33,8 +33,8 @@ catalogue! {
 
 static EN: Catalogue = Catalogue {
     choose: Choose {
-        lead: "Choose a time that suits you. Your practice answers each request, usually within a day.",
-        lead_at_once: "Choose a time that suits you. Some sessions are booked at once, others after your practice has answered.",
+        lead: "Choose a time to request an appointment. Your practice answers each request, usually within a day.",
+        lead_at_once: "Choose a time to request an appointment. Some sessions are booked at once, others once your practice has answered.",
         none: "No times can be requested online right now",
         none_text: "Please call us. We will find a time together.",
         clinician: "Clinician",
@@ -59,7 +59,7 @@ static EN: Catalogue = Catalogue {
         go_first: "Go to {day}",
         times_of: "{day}, {half}",
         back: "Back to the week",
-        gone: "None of these times is free any longer",
+        gone: "None of these times is free anymore",
         gone_text: "Please look at the week again.",
         zone: "Times are in {zone} ({abbreviation}).",
         zone_both: "Times are in {zone} ({abbreviation}). The time on your device is below each.",
@@ -84,8 +84,8 @@ static EN: Catalogue = Catalogue {
 
 static ES: Catalogue = Catalogue {
     choose: Choose {
-        lead: "Elija un horario que le convenga. Su consultorio responde a cada solicitud, normalmente en un día.",
-        lead_at_once: "Elija un horario que le convenga. Algunas sesiones se reservan enseguida; otras, cuando su consultorio responde.",
+        lead: "Elija un horario para pedir una cita. Su consultorio responde a cada solicitud, normalmente en un día.",
+        lead_at_once: "Elija un horario para pedir una cita. Algunas sesiones se reservan de inmediato; otras, cuando su consultorio responde.",
         none: "Por ahora no se pueden pedir horarios en línea",
         none_text: "Llámenos. Buscaremos juntos un horario.",
         clinician: "Terapeuta",
@@ -100,8 +100,8 @@ static ES: Catalogue = Catalogue {
     week: Week {
         free: "Horarios libres",
         range: "{from} a {to}",
-        earlier: "Antes",
-        later: "Después",
+        earlier: "Anterior",
+        later: "Siguiente",
         morning: "Mañana",
         afternoon: "Tarde y noche",
         none_free: "nada libre",
@@ -111,7 +111,7 @@ static ES: Catalogue = Catalogue {
         times_of: "{day}: {half}",
         back: "Volver a la semana",
         gone: "Ninguno de estos horarios sigue libre",
-        gone_text: "Vuelva a mirar la semana.",
+        gone_text: "Vuelva a consultar la semana.",
         zone: "Los horarios son de {zone} ({abbreviation}).",
         zone_both: "Los horarios son de {zone} ({abbreviation}). Debajo de cada uno está la hora de su dispositivo.",
         announce: "Del {range}: {count}",

@@ -28,8 +28,8 @@ catalogue! {
 static EN: Catalogue = Catalogue {
     place: Place {
         video: "By video",
-        video_text: "You meet from wherever you are. Your practice tells you how to join.",
-        address_later: "We tell you the address when we answer.",
+        video_text: "You meet from wherever you are. Your practice will tell you how to join.",
+        address_later: "We will tell you the address when we answer.",
     },
     calendar: Calendar {
         title: "Add to calendar",
@@ -45,7 +45,7 @@ static EN: Catalogue = Catalogue {
 static ES: Catalogue = Catalogue {
     place: Place {
         video: "Por video",
-        video_text: "Se conecta desde donde esté. Su consultorio le dirá cómo entrar.",
+        video_text: "Se conecta desde donde esté. Su consultorio le dirá cómo conectarse.",
         address_later: "Le diremos la dirección cuando respondamos.",
     },
     calendar: Calendar {
