@@ -10,7 +10,8 @@ pub struct IconName(&'static str);
 #[expect(missing_docs, reason = "each name says what is drawn")]
 #[expect(non_upper_case_globals, reason = "they are used like the names of an enum")]
 impl IconName {
-    pub const Attach: Self = Self("M19 11.5l-7.3 7.3a4.6 4.6 0 0 1-6.5-6.5l7.8-7.8a3.1 3.1 0 0 1 4.4 4.4l-7.8 7.8a1.5 1.5 0 0 1-2.2-2.2l7-7");
+    pub const Attach: Self =
+        Self("M19 11.5l-7.3 7.3a4.6 4.6 0 0 1-6.5-6.5l7.8-7.8a3.1 3.1 0 0 1 4.4 4.4l-7.8 7.8a1.5 1.5 0 0 1-2.2-2.2l7-7");
     pub const Calendar: Self =
         Self("M4 6.5A1.5 1.5 0 0 1 5.5 5h13A1.5 1.5 0 0 1 20 6.5v12a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5zM4 10h16M8 3v4M16 3v4");
     pub const Card: Self =
