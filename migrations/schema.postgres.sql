@@ -200,6 +200,43 @@ clients clients_practice_id_primary_clinician_id_fkey FOREIGN KEY (practice_id, 
 CREATE UNIQUE INDEX clients_pkey ON public.clients USING btree (practice_id, id)
 CREATE INDEX clients_practice_id_sort_key_id ON public.clients USING btree (practice_id, sort_key, id)
 CREATE INDEX clients_practice_id_status_sort_key_id ON public.clients USING btree (practice_id, status, sort_key, id)
+conversation_participants.practice_id uuid NOT NULL
+conversation_participants.conversation_id uuid NOT NULL
+conversation_participants.person_kind text NOT NULL
+conversation_participants.person_id uuid NOT NULL
+conversation_participants.joined_seq bigint NOT NULL
+conversation_participants.left_seq bigint
+conversation_participants.read_seq bigint NOT NULL
+conversation_participants.delivered_seq bigint NOT NULL
+conversation_participants.marked_unread boolean NOT NULL
+conversation_participants conversation_participants_pkey PRIMARY KEY (practice_id, conversation_id, person_kind, person_id)
+conversation_participants conversation_participants_practice_id_conversation_id_fkey FOREIGN KEY (practice_id, conversation_id) REFERENCES conversations(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX conversation_participants_pkey ON public.conversation_participants USING btree (practice_id, conversation_id, person_kind, person_id)
+CREATE INDEX conversation_participants_practice_id_person_kind_person_id ON public.conversation_participants USING btree (practice_id, person_kind, person_id)
+conversations.practice_id uuid NOT NULL
+conversations.id uuid NOT NULL
+conversations.client_id uuid NOT NULL
+conversations.staff_id uuid
+conversations.assigned_to uuid
+conversations.last_seq bigint NOT NULL
+conversations.message_seq bigint
+conversations.message_at bigint
+conversations.message_author text
+conversations.active_at bigint NOT NULL
+conversations.archived boolean NOT NULL
+conversations.version bigint NOT NULL
+conversations.created_at bigint NOT NULL
+conversations conversations_pkey PRIMARY KEY (practice_id, id)
+conversations conversations_practice_id_assigned_to_fkey FOREIGN KEY (practice_id, assigned_to) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+conversations conversations_practice_id_client_id_fkey FOREIGN KEY (practice_id, client_id) REFERENCES clients(practice_id, id) ON DELETE RESTRICT
+conversations conversations_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+conversations conversations_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX conversations_pkey ON public.conversations USING btree (practice_id, id)
+CREATE INDEX conversations_practice_id_archived_active_at_id ON public.conversations USING btree (practice_id, archived, active_at, id)
+CREATE INDEX conversations_practice_id_assigned_to ON public.conversations USING btree (practice_id, assigned_to)
+CREATE INDEX conversations_practice_id_staff_id ON public.conversations USING btree (practice_id, staff_id)
+CREATE UNIQUE INDEX conversations_with_clinician ON public.conversations USING btree (practice_id, client_id, staff_id) WHERE (staff_id IS NOT NULL)
+CREATE UNIQUE INDEX conversations_with_front_desk ON public.conversations USING btree (practice_id, client_id) WHERE (staff_id IS NULL)
 email_texts.practice_id uuid NOT NULL
 email_texts.kind text NOT NULL
 email_texts.language text NOT NULL
@@ -209,6 +246,30 @@ email_texts.version bigint NOT NULL
 email_texts email_texts_pkey PRIMARY KEY (practice_id, kind, language)
 email_texts email_texts_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
 CREATE UNIQUE INDEX email_texts_pkey ON public.email_texts USING btree (practice_id, kind, language)
+file_chunks.practice_id uuid NOT NULL
+file_chunks.file_id uuid NOT NULL
+file_chunks.place bigint NOT NULL
+file_chunks.sealed bytea NOT NULL
+file_chunks file_chunks_pkey PRIMARY KEY (practice_id, file_id, place)
+file_chunks file_chunks_practice_id_file_id_fkey FOREIGN KEY (practice_id, file_id) REFERENCES files(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX file_chunks_pkey ON public.file_chunks USING btree (practice_id, file_id, place)
+files.practice_id uuid NOT NULL
+files.id uuid NOT NULL
+files.owner_kind text NOT NULL
+files.owner_id uuid NOT NULL
+files.sealed_facts bytea
+files.media_type text NOT NULL
+files.bytes bigint NOT NULL
+files.chunks bigint NOT NULL
+files.created_at bigint NOT NULL
+files.complete_at bigint
+files.attached_at bigint
+files.erased_at bigint
+files files_pkey PRIMARY KEY (practice_id, id)
+files files_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE INDEX files_attached_at_created_at ON public.files USING btree (attached_at, created_at)
+CREATE UNIQUE INDEX files_pkey ON public.files USING btree (practice_id, id)
+CREATE INDEX files_practice_id_owner_id_attached_at ON public.files USING btree (practice_id, owner_id, attached_at)
 first_requests.practice_id uuid NOT NULL
 first_requests.id uuid NOT NULL
 first_requests.token_hash bytea NOT NULL
@@ -309,6 +370,25 @@ link_tokens link_tokens_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES pr
 CREATE UNIQUE INDEX link_tokens_pkey ON public.link_tokens USING btree (practice_id, id)
 CREATE INDEX link_tokens_practice_id_subject_id_purpose_created_at ON public.link_tokens USING btree (practice_id, subject_id, purpose, created_at)
 CREATE UNIQUE INDEX link_tokens_practice_id_token_hash ON public.link_tokens USING btree (practice_id, token_hash)
+live_events.practice_id uuid NOT NULL
+live_events.person_kind text NOT NULL
+live_events.person_id uuid NOT NULL
+live_events.seq bigint NOT NULL
+live_events.kind text NOT NULL
+live_events.about_id uuid
+live_events.data text NOT NULL
+live_events.at bigint NOT NULL
+live_events live_events_pkey PRIMARY KEY (practice_id, person_kind, person_id, seq)
+live_events live_events_practice_id_person_kind_person_id_fkey FOREIGN KEY (practice_id, person_kind, person_id) REFERENCES live_heads(practice_id, person_kind, person_id) ON DELETE CASCADE
+CREATE INDEX live_events_at ON public.live_events USING btree (at)
+CREATE UNIQUE INDEX live_events_pkey ON public.live_events USING btree (practice_id, person_kind, person_id, seq)
+live_heads.practice_id uuid NOT NULL
+live_heads.person_kind text NOT NULL
+live_heads.person_id uuid NOT NULL
+live_heads.seq bigint NOT NULL
+live_heads live_heads_pkey PRIMARY KEY (practice_id, person_kind, person_id)
+live_heads live_heads_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX live_heads_pkey ON public.live_heads USING btree (practice_id, person_kind, person_id)
 logins.practice_id uuid NOT NULL
 logins.id uuid NOT NULL
 logins.email text NOT NULL
@@ -327,6 +407,80 @@ logins logins_pkey PRIMARY KEY (practice_id, id)
 logins logins_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE UNIQUE INDEX logins_pkey ON public.logins USING btree (practice_id, id)
 CREATE UNIQUE INDEX logins_practice_id_email_key ON public.logins USING btree (practice_id, email_key)
+message_drafts.practice_id uuid NOT NULL
+message_drafts.conversation_id uuid NOT NULL
+message_drafts.person_kind text NOT NULL
+message_drafts.person_id uuid NOT NULL
+message_drafts.sealed bytea NOT NULL
+message_drafts.version bigint NOT NULL
+message_drafts.saved_at bigint NOT NULL
+message_drafts message_drafts_pkey PRIMARY KEY (practice_id, conversation_id, person_kind, person_id)
+message_drafts message_drafts_practice_id_conversation_id_fkey FOREIGN KEY (practice_id, conversation_id) REFERENCES conversations(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX message_drafts_pkey ON public.message_drafts USING btree (practice_id, conversation_id, person_kind, person_id)
+message_files.practice_id uuid NOT NULL
+message_files.file_id uuid NOT NULL
+message_files.message_id uuid NOT NULL
+message_files.place bigint NOT NULL
+message_files message_files_pkey PRIMARY KEY (practice_id, file_id)
+message_files message_files_practice_id_file_id_fkey FOREIGN KEY (practice_id, file_id) REFERENCES files(practice_id, id) ON DELETE RESTRICT
+message_files message_files_practice_id_message_id_fkey FOREIGN KEY (practice_id, message_id) REFERENCES messages(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX message_files_pkey ON public.message_files USING btree (practice_id, file_id)
+CREATE UNIQUE INDEX message_files_practice_id_message_id_place ON public.message_files USING btree (practice_id, message_id, place)
+message_links.practice_id uuid NOT NULL
+message_links.id uuid NOT NULL
+message_links.conversation_id uuid NOT NULL
+message_links.login_id uuid NOT NULL
+message_links.mail_id uuid NOT NULL
+message_links.token_hash bytea NOT NULL
+message_links.opened_at bigint
+message_links.session_id uuid
+message_links.told_elsewhere_at bigint
+message_links.created_at bigint NOT NULL
+message_links message_links_pkey PRIMARY KEY (practice_id, id)
+message_links message_links_practice_id_conversation_id_fkey FOREIGN KEY (practice_id, conversation_id) REFERENCES conversations(practice_id, id) ON DELETE CASCADE
+message_links message_links_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+message_links message_links_practice_id_login_id_fkey FOREIGN KEY (practice_id, login_id) REFERENCES logins(practice_id, id) ON DELETE CASCADE
+CREATE INDEX message_links_created_at ON public.message_links USING btree (created_at)
+CREATE UNIQUE INDEX message_links_pkey ON public.message_links USING btree (practice_id, id)
+CREATE UNIQUE INDEX message_links_practice_id_token_hash ON public.message_links USING btree (practice_id, token_hash)
+message_notices.practice_id uuid NOT NULL
+message_notices.conversation_id uuid NOT NULL
+message_notices.person_kind text NOT NULL
+message_notices.person_id uuid NOT NULL
+message_notices.seq bigint NOT NULL
+message_notices.queued_at bigint NOT NULL
+message_notices message_notices_pkey PRIMARY KEY (practice_id, conversation_id, person_kind, person_id)
+message_notices message_notices_practice_id_conversation_id_fkey FOREIGN KEY (practice_id, conversation_id) REFERENCES conversations(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX message_notices_pkey ON public.message_notices USING btree (practice_id, conversation_id, person_kind, person_id)
+messages.practice_id uuid NOT NULL
+messages.id uuid NOT NULL
+messages.conversation_id uuid NOT NULL
+messages.seq bigint NOT NULL
+messages.kind text NOT NULL
+messages.author_kind text NOT NULL
+messages.author_id uuid NOT NULL
+messages.sealed_body bytea
+messages.files bigint NOT NULL
+messages.sent_at bigint NOT NULL
+messages.redacted_at bigint
+messages.redacted_by uuid
+messages.sealed_reason bytea
+messages messages_pkey PRIMARY KEY (practice_id, id)
+messages messages_practice_id_conversation_id_fkey FOREIGN KEY (practice_id, conversation_id) REFERENCES conversations(practice_id, id) ON DELETE CASCADE
+messages messages_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+messages messages_practice_id_redacted_by_fkey FOREIGN KEY (practice_id, redacted_by) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (practice_id, id)
+CREATE UNIQUE INDEX messages_practice_id_conversation_id_seq ON public.messages USING btree (practice_id, conversation_id, seq)
+messaging_settings.practice_id uuid NOT NULL
+messaging_settings.front_desk_open boolean NOT NULL
+messaging_settings.notice_delay_minutes bigint NOT NULL
+messaging_settings.show_seen boolean NOT NULL
+messaging_settings.known_devices_only boolean NOT NULL
+messaging_settings.emergency_line text NOT NULL
+messaging_settings.version bigint NOT NULL
+messaging_settings messaging_settings_pkey PRIMARY KEY (practice_id)
+messaging_settings messaging_settings_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX messaging_settings_pkey ON public.messaging_settings USING btree (practice_id)
 offices.practice_id uuid NOT NULL
 offices.id uuid NOT NULL
 offices.name text NOT NULL
@@ -346,6 +500,15 @@ offices.one_room boolean NOT NULL
 offices offices_pkey PRIMARY KEY (practice_id, id)
 offices offices_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE UNIQUE INDEX offices_pkey ON public.offices USING btree (practice_id, id)
+out_of_office.practice_id uuid NOT NULL
+out_of_office.staff_id uuid NOT NULL
+out_of_office.words text
+out_of_office.from_date text
+out_of_office.to_date text
+out_of_office.version bigint NOT NULL
+out_of_office out_of_office_pkey PRIMARY KEY (practice_id, staff_id)
+out_of_office out_of_office_practice_id_staff_id_fkey FOREIGN KEY (practice_id, staff_id) REFERENCES staff(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX out_of_office_pkey ON public.out_of_office USING btree (practice_id, staff_id)
 outbox.id uuid NOT NULL
 outbox.practice_id uuid
 outbox.client_id uuid
@@ -440,6 +603,18 @@ practices.created_at bigint NOT NULL
 practices practices_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX practices_pkey ON public.practices USING btree (id)
 CREATE UNIQUE INDEX practices_slug ON public.practices USING btree (slug)
+push_subscriptions.practice_id uuid NOT NULL
+push_subscriptions.id uuid NOT NULL
+push_subscriptions.person_kind text NOT NULL
+push_subscriptions.person_id uuid NOT NULL
+push_subscriptions.endpoint_hash bytea NOT NULL
+push_subscriptions.sealed bytea NOT NULL
+push_subscriptions.created_at bigint NOT NULL
+push_subscriptions push_subscriptions_pkey PRIMARY KEY (practice_id, id)
+push_subscriptions push_subscriptions_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX push_subscriptions_pkey ON public.push_subscriptions USING btree (practice_id, id)
+CREATE UNIQUE INDEX push_subscriptions_practice_id_endpoint_hash ON public.push_subscriptions USING btree (practice_id, endpoint_hash)
+CREATE INDEX push_subscriptions_practice_id_person_kind_person_id ON public.push_subscriptions USING btree (practice_id, person_kind, person_id)
 recovery_codes.practice_id uuid NOT NULL
 recovery_codes.id uuid NOT NULL
 recovery_codes.staff_id uuid NOT NULL
@@ -516,6 +691,7 @@ sessions.created_at bigint NOT NULL
 sessions.last_used_at bigint NOT NULL
 sessions.expires_at bigint NOT NULL
 sessions.ended_at bigint
+sessions.about_id uuid
 sessions sessions_pkey PRIMARY KEY (practice_id, id)
 sessions sessions_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at)
