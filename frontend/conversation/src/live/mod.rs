@@ -1,8 +1,21 @@
-//! The line by which the server says that something is new (M5): one for each tab, shared by all that follow it.
+//! The line by which the server says that something is new (M5): one for each browser, shared by all of its tabs that the same
+//! person has open, and in each tab by all that follow it.
 //!
 //! The browser comes back by itself and says what it had last, so that nothing is missed. Where it gives up (the server said
 //! no, or a proxy did), a new line is opened after a while, and all are told to fetch anew.
+//!
+//! Of the tabs one holds the line and hands on what it is told; when that one closes, freezes or does not answer, the next
+//! one opens a line of its own and everybody fetches anew. Where a browser has no means for that (a page that came neither by
+//! TLS nor from this machine has not), or nobody is known, each tab has its own line. The server is told for whom a line is:
+//! a tab that somebody else left open hears nothing of who is signed in by now.
 
+mod course;
+mod share;
+mod sharing;
+mod source;
+mod word;
+
+use std::rc::Rc;
 use std::time::Duration;
 
 use api::Api;
@@ -10,12 +23,20 @@ use domain::messaging::LiveEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{EventSource, MessageEvent, VisibilityState};
+use web_sys::{Document, VisibilityState};
+
+use share::{Channel, Turn};
+use source::Connection;
+
+pub use course::pause;
 
 /// Longer than this, in milliseconds, and a page that was out of sight cannot be sure that its line still lives.
 const ASLEEP: f64 = 60_000.0;
-/// So long, in milliseconds, the line may be gone before anybody is told.
-const PATIENCE: u64 = 2_000;
+/// So often a tab looks whether the device was asleep, and whether somebody still holds the line.
+const LOOK: Duration = Duration::from_secs(20);
+/// A look that comes so many milliseconds after the one before says that the device was asleep: tabs out of sight are called
+/// once in a minute.
+const SLEPT: f64 = 150_000.0;
 
 /// How the line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,72 +47,108 @@ pub enum Line {
     Open,
     /// It dropped; it is being opened again.
     Broken,
-    /// The session is over, or the page said so.
+    /// The page said that it is over.
     Over,
 }
 
-/// What follows the line.
-type Follower = std::rc::Rc<dyn Fn(LiveEvent)>;
-
-/// The browser's end of it. Letting it go closes it.
-struct Connection {
-    source: EventSource,
-    _opened: Closure<dyn Fn()>,
-    _failed: Closure<dyn Fn()>,
-    _told: Closure<dyn Fn(MessageEvent)>,
+/// What a tab has to do with the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// It has its own.
+    Alone,
+    /// It holds the one that all tabs share.
+    Holds,
+    /// It hears from the one that holds it.
+    Listens,
+    /// It is not looked at, or gone.
+    Away,
 }
 
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.source.set_onopen(None);
-        self.source.set_onerror(None);
-        self.source.close();
-    }
+/// What follows the line.
+type Follower = Rc<dyn Fn(LiveEvent)>;
+
+/// What belongs to the line in this tab.
+struct Ends {
+    address: String,
+    /// Under this name the tabs of this browser share it; none where they do not.
+    shared: Option<String>,
+    part: Part,
+    connection: Option<Connection>,
+    channel: Option<Rc<Channel>>,
+    turn: Option<Turn>,
+    /// The line that is being opened does not begin where another one ended.
+    anew: bool,
+    tries: u32,
+    pausing: Option<TimeoutHandle>,
+    patience: Option<TimeoutHandle>,
+    hidden_at: Option<f64>,
+    looked_at: f64,
+    /// How often it was asked who holds the line, and whether the last time somebody answered.
+    asked: u32,
+    answered: bool,
+    _lifecycle: [OnDocument; 2],
 }
 
 /// The line of this tab. Copy it anywhere; it is closed with whoever opened it.
 #[derive(Clone, Copy)]
 pub struct Live {
-    address: &'static str,
     line: RwSignal<Line>,
     late: RwSignal<bool>,
-    connection: StoredValue<Option<Connection>, LocalStorage>,
+    ends: StoredValue<Option<Ends>, LocalStorage>,
     followers: StoredValue<Vec<(u32, Follower)>, LocalStorage>,
     next: StoredValue<u32>,
-    tries: StoredValue<u32>,
-    pausing: StoredValue<bool>,
-    hidden_at: StoredValue<Option<f64>>,
     refused: Callback<()>,
 }
 
 impl Live {
-    /// Opens the line at [`Api::live_address`]. `refused` is called when the server does not give one: whoever is told may
-    /// ask who is signed in.
+    /// Opens the line at [`Api::live_address`] for the person whose drafts are kept here ([`ui::draft::subject`]). `refused`
+    /// is called when the server does not give one: whoever is told may ask who is signed in.
     pub fn open(address: &'static str, refused: impl Fn() + Send + Sync + 'static) -> Self {
+        let of = ui::draft::subject();
         let live = Self {
-            address,
             line: RwSignal::new(Line::Opening),
             late: RwSignal::new(false),
-            connection: StoredValue::new_local(None),
+            ends: StoredValue::new_local(None),
             followers: StoredValue::new_local(Vec::new()),
             next: StoredValue::new(0),
-            tries: StoredValue::new(0),
-            pausing: StoredValue::new(false),
-            hidden_at: StoredValue::new(None),
             refused: Callback::new(move |()| refused()),
         };
-        live.connect();
+        let ends = Ends {
+            address: of.as_ref().map_or_else(|| address.to_owned(), |of| format!("{address}?of={of}")),
+            shared: of.map(|of| format!("anteroom-live:{address}:{of}")),
+            part: Part::Away,
+            connection: None,
+            channel: None,
+            turn: None,
+            anew: true,
+            tries: 0,
+            pausing: None,
+            patience: None,
+            hidden_at: None,
+            looked_at: ui::now(),
+            asked: 0,
+            answered: false,
+            _lifecycle: [OnDocument::new("freeze", move || live.leave()), OnDocument::new("resume", move || live.come_again())],
+        };
+        live.ends.set_value(Some(ends));
+        live.join();
         let shown = window_event_listener_untyped("visibilitychange", move |_| live.look());
         let focused = window_event_listener_untyped("focus", move |_| live.look());
         let online = window_event_listener_untyped("online", move |_| live.come_back());
         let offline = window_event_listener_untyped("offline", move |_| live.broken());
-        // From the browser's memory of pages: everything is there, but the line.
-        let back = window_event_listener_untyped("pageshow", move |_| live.look());
+        // To the browser's memory of pages, and out of it: everything is there, but the line.
+        let hidden = window_event_listener_untyped("pagehide", move |_| live.leave());
+        let back = window_event_listener_untyped("pageshow", move |_| live.come_again());
+        let looking = set_interval_with_handle(move || live.tick(), LOOK).ok();
         on_cleanup(move || {
-            for listener in [shown, focused, online, offline, back] {
+            for listener in [shown, focused, online, offline, hidden, back] {
                 listener.remove();
             }
-            let _ = live.connection.try_update_value(|connection| *connection = None);
+            if let Some(looking) = looking {
+                looking.clear();
+            }
+            live.leave();
+            let _ = live.ends.try_update_value(Option::take);
         });
         live
     }
@@ -115,137 +172,100 @@ impl Live {
         }) else {
             return;
         };
-        let _ = self.followers.try_update_value(|all| all.push((id, std::rc::Rc::new(follower))));
+        let _ = self.followers.try_update_value(|all| all.push((id, Rc::new(follower))));
         on_cleanup(move || {
             let _ = self.followers.try_update_value(|all| all.retain(|(other, _)| *other != id));
         });
     }
 
-    /// Ends it, as when somebody signs out.
+    /// Ends it in this tab, as when somebody signs out.
     pub fn end(self) {
         let _ = self.line.try_set(Line::Over);
         let _ = self.late.try_set(false);
-        let _ = self.connection.try_with_value(|connection| connection.as_ref().map(|connection| connection.source.close()));
+        self.leave();
     }
 
-    fn connect(self) {
-        let Ok(source) = EventSource::new(self.address) else { return self.pause() };
-        let opened = Closure::<dyn Fn()>::new(move || self.opened());
-        let failed = Closure::<dyn Fn()>::new(move || self.failed());
-        let told = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| self.told(&event));
-        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        for name in LiveEvent::NAMES {
-            let _ = source.add_event_listener_with_callback(name, told.as_ref().unchecked_ref());
-        }
-        let connection = Connection { source, _opened: opened, _failed: failed, _told: told };
-        let _ = self.connection.try_update_value(|kept| *kept = Some(connection));
+    /// What belongs to it, while it lives. Nothing is called from inside that may come back here.
+    fn with<T>(self, act: impl FnOnce(&mut Ends) -> T) -> Option<T> {
+        self.ends.try_update_value(|ends| ends.as_mut().map(act)).flatten()
     }
 
-    fn opened(self) {
-        // Ours from the beginning, and not the browser's own return to where it was.
-        let anew = self.tries.try_get_value() != Some(0) || self.line.try_get_untracked() == Some(Line::Opening);
-        let _ = self.tries.try_update_value(|tries| *tries = 0);
-        let _ = self.line.try_set(Line::Open);
-        let _ = self.late.try_set(false);
-        if anew {
-            self.tell(LiveEvent::Resync {});
-        }
+    /// How the line is now; over where nobody listens any longer.
+    fn now(self) -> Line {
+        self.line.try_get_untracked().unwrap_or(Line::Over)
     }
 
-    /// It dropped, or the browser says that there is no network: whoever waits for long is told.
-    fn broken(self) {
-        if !matches!(self.line.try_get_untracked(), Some(Line::Opening | Line::Open)) {
-            return;
-        }
-        self.line.set(Line::Broken);
-        set_timeout(
-            move || {
-                if self.line.try_get_untracked() == Some(Line::Broken) {
-                    let _ = self.late.try_set(true);
-                }
-            },
-            Duration::from_millis(PATIENCE),
-        );
+    fn part(self) -> Part {
+        self.with(|ends| ends.part).unwrap_or(Part::Away)
     }
 
-    fn failed(self) {
-        if self.line.try_get_untracked().is_none_or(|line| line == Line::Over) {
-            return;
+    /// Out of the browser's memory, or thawed.
+    fn come_again(self) {
+        if self.part() != Part::Away {
+            self.look();
+        } else if self.now() != Line::Over {
+            let _ = self.line.try_set(Line::Opening);
+            self.join();
         }
-        self.broken();
-        let given_up = self.connection.try_with_value(|connection| {
-            connection.as_ref().is_none_or(|connection| connection.source.ready_state() == EventSource::CLOSED)
-        });
-        if given_up == Some(true) {
-            self.refused.run(());
-            self.pause();
-        }
-    }
-
-    /// Opens a new line after a while.
-    fn pause(self) {
-        if self.pausing.try_get_value() != Some(false) {
-            return;
-        }
-        self.pausing.set_value(true);
-        let tries = self.tries.try_update_value(|tries| {
-            *tries += 1;
-            *tries
-        });
-        set_timeout(
-            move || {
-                if self.pausing.try_get_value() == Some(true) {
-                    self.pausing.set_value(false);
-                    self.anew();
-                }
-            },
-            Duration::from_millis(pause(tries.unwrap_or(1), js_sys::Math::random())),
-        );
-    }
-
-    fn anew(self) {
-        if self.line.try_get_untracked().is_none_or(|line| line == Line::Over) {
-            return;
-        }
-        // What is told after this line has opened is that everything is to be fetched.
-        let _ = self.tries.try_update_value(|tries| *tries = (*tries).max(1));
-        self.connect();
     }
 
     /// The network is said to be back: no reason to wait any longer.
     fn come_back(self) {
-        if self.line.try_get_untracked() == Some(Line::Broken) {
-            let _ = self.pausing.try_update_value(|pausing| *pausing = false);
-            self.anew();
+        match self.part() {
+            _ if self.now() != Line::Broken => {}
+            Part::Alone | Part::Holds => self.anew(),
+            Part::Listens => self.ask(),
+            Part::Away => {}
         }
     }
 
     /// The page is looked at again, or no longer.
     fn look(self) {
-        if document().visibility_state() == VisibilityState::Hidden {
-            let _ = self.hidden_at.try_update_value(|at| *at = at.or(Some(ui::now())));
+        if !is_seen() {
+            self.with(|ends| ends.hidden_at = ends.hidden_at.or(Some(ui::now())));
             return;
         }
-        let away = self.hidden_at.try_update_value(Option::take).flatten().map_or(0.0, |at| ui::now() - at);
-        match self.line.try_get_untracked() {
-            Some(Line::Broken) => {
-                // Whether or not the line comes back, what is on the page should be as it is now.
-                self.tell(LiveEvent::Resync {});
-                self.come_back();
+        let away = self.with(|ends| ends.hidden_at.take()).flatten().map_or(0.0, |at| ui::now() - at);
+        self.wake(away > ASLEEP, true);
+    }
+
+    /// From time to time: nothing says that a device was asleep but the clock.
+    fn tick(self) {
+        let Some(gap) = self.with(|ends| ui::now() - std::mem::replace(&mut ends.looked_at, ui::now())) else { return };
+        self.wake(gap > SLEPT, false);
+    }
+
+    /// After some time: a line that may be dead is opened anew, and it is asked whether another tab still holds the shared one.
+    fn wake(self, slept: bool, looked_at: bool) {
+        let broken = match self.now() {
+            Line::Over => return,
+            line => line == Line::Broken,
+        };
+        match self.part() {
+            Part::Alone | Part::Holds if slept || broken && looked_at => {
+                if broken {
+                    // Whether or not the line comes back, what is on the page should be as it is now.
+                    self.tell(LiveEvent::Resync {});
+                }
+                self.anew();
             }
-            Some(Line::Open) if away > ASLEEP => self.anew(),
-            _ => {}
+            Part::Listens => {
+                if slept || broken && looked_at {
+                    self.tell(LiveEvent::Resync {});
+                }
+                if is_seen() {
+                    self.ask();
+                }
+            }
+            Part::Alone | Part::Holds | Part::Away => {}
         }
     }
 
-    fn told(self, event: &MessageEvent) {
-        let data = event.data().as_string().unwrap_or_default();
-        let Some(event) = Api::live_event(&event.type_(), &data) else { return };
-        if event == (LiveEvent::SessionEnded {}) {
-            self.end();
-        }
+    /// An event by its name and data.
+    fn comes(self, name: &str, data: &str) -> Option<LiveEvent> {
+        let event = Api::live_event(name, data)?;
         self.tell(event);
+        Some(event)
     }
 
     fn tell(self, event: LiveEvent) {
@@ -257,22 +277,28 @@ impl Live {
     }
 }
 
-/// How long to wait before the next try, in milliseconds: longer each time, half a minute at most, and not all pages at once.
-/// `chance` is between 0 and 1.
-#[must_use]
-pub fn pause(tries: u32, chance: f64) -> u64 {
-    let longest = 1_000_u64 << tries.clamp(1, 5);
-    let most = longest.min(30_000);
-    most / 2 + (most as f64 / 2.0 * chance) as u64
+/// Whether the page is in sight.
+fn is_seen() -> bool {
+    document().visibility_state() == VisibilityState::Visible
 }
 
-#[cfg(test)]
-mod tests {
-    use super::pause;
+/// Hears what is said of the document itself, until it is let go.
+struct OnDocument {
+    document: Document,
+    event: &'static str,
+    heard: Closure<dyn Fn()>,
+}
 
-    #[test]
-    fn m5_tries_become_rarer_and_do_not_come_all_at_once() {
-        assert_eq!([1, 2, 3, 4, 5, 99].map(|tries| pause(tries, 0.0)), [1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
-        assert_eq!([1, 5].map(|tries| pause(tries, 1.0)), [2_000, 30_000]);
+impl OnDocument {
+    fn new(event: &'static str, heard: impl Fn() + 'static) -> Self {
+        let (document, heard) = (document(), Closure::<dyn Fn()>::new(heard));
+        let _ = document.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+        Self { document, event, heard }
+    }
+}
+
+impl Drop for OnDocument {
+    fn drop(&mut self) {
+        let _ = self.document.remove_event_listener_with_callback(self.event, self.heard.as_ref().unchecked_ref());
     }
 }
