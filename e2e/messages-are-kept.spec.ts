@@ -6,6 +6,9 @@ import { clientFinds, conversation, said, staffWrite } from './inbox.ts';
 import { look } from './look.ts';
 import { box, openTalk, sendButton } from './messages.ts';
 
+/** Where the line of events is. */
+const LINE = /\/portal\/live\b/;
+
 test('what is begun on the laptop goes on on the phone', async ({ device, practice }) => {
   const client = await practice.activeClient('Aurelio', 'Pinto');
   const id = await conversation(practice, client.client);
@@ -88,7 +91,7 @@ test('an answer that is lost, and a reload, make no second message', async ({ de
     return route.abort();
   });
   // Nor by the line of events.
-  await page.route('**/portal/live', (route) => route.abort());
+  await page.route(LINE, (route) => route.abort());
   await page.reload();
   await box(page).fill('Did this arrive?');
   await sendButton(page).click();
@@ -96,7 +99,7 @@ test('an answer that is lost, and a reload, make no second message', async ({ de
   await page.reload();
   await expect(said(page, 'Did this arrive?'), 'kept over the reload').toHaveCount(1);
   await page.unroute('**/messages');
-  await page.unroute('**/portal/live');
+  await page.unroute(LINE);
   await page.reload();
   await expect(said(page, 'Did this arrive?')).toHaveCount(1);
   await expect(said(page, 'Did this arrive?')).toContainText('Sent');

@@ -168,6 +168,8 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
 async fn notices(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     // A session that the link of a notice opened is for one conversation only.
     m.alter_table(Table::alter().table(Alias::new("sessions")).add_column(maybe_id("about_id")).take()).await?;
+    // On which known device it is; missing for a step that is not whole.
+    m.alter_table(Table::alter().table(Alias::new("sessions")).add_column(maybe_id("known_device_id")).take()).await?;
 
     // One e-mail a person until they have read up to `seq` (M8).
     let notices = vec![id("practice_id"), id("conversation_id"), text("person_kind"), id("person_id"), number("seq"), number("queued_at")];
@@ -198,6 +200,9 @@ async fn notices(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     let subscriptions = vec![
         text("person_kind"),
         id("person_id"),
+        // Whose sessions, and on which device: signing out there ends it.
+        id("subject_id"),
+        id("device_id"),
         // Endpoints are as good as passwords: whoever knows one can reach the browser.
         bytes("endpoint_hash"),
         bytes("sealed"),
@@ -205,7 +210,8 @@ async fn notices(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     m.create_table(practice_table("push_subscriptions", subscriptions)).await?;
     m.create_index(unique("push_subscriptions", &["practice_id", "endpoint_hash"])).await?;
-    m.create_index(index("push_subscriptions", &["practice_id", "person_kind", "person_id"])).await
+    m.create_index(index("push_subscriptions", &["practice_id", "person_kind", "person_id"])).await?;
+    m.create_index(index("push_subscriptions", &["practice_id", "subject_id", "device_id"])).await
 }
 
 async fn settings(m: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -60,11 +60,12 @@ pub async fn begin(
     from: &Anyone,
 ) -> Result<Opened, Problem> {
     let scope = practice.scope();
-    let begun = store::begin(platform, tx, scope.practice, app, kind, subject, &from.device).await?;
     let device = match kind {
         SessionKind::Full => Some(known_devices::remember(platform, tx, scope, app, subject, from.device_token.as_deref()).await?),
         _ => None,
     };
+    let on = store::Device { label: &from.device, known: device.as_ref().map(|device| device.id) };
+    let begun = store::begin(platform, tx, scope.practice, app, kind, subject, on).await?;
     Ok(Opened {
         begun,
         subject,

@@ -5,7 +5,7 @@ use domain::messaging::{
     ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, EndPush,
     FileState, LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging,
     MessagingSettings, MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, PushKey,
-    PushSubscription, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
+    PushState, PushSubscription, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
 };
 use domain::practice::slug::Slug;
 use domain::practice::staff::StaffName;
@@ -180,6 +180,10 @@ pub fn link_opened() -> LinkOpened {
 pub fn push_key() -> PushKey {
     let key = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM";
     PushKey { public_key: key.into() }
+}
+
+pub fn push_state() -> PushState {
+    PushState { on: true }
 }
 
 pub fn push_subscription() -> PushSubscription {

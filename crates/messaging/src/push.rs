@@ -4,7 +4,6 @@
 //! and so nothing to seal. The page's service worker says *You have a new message* and asks the API for nothing.
 
 pub mod http;
-pub mod store;
 
 use std::time::Duration;
 
@@ -19,6 +18,7 @@ use platform::jobs::{self, Handlers, Job};
 use platform::live::{Person, PersonKind};
 use platform::outward::{self, Patience, may_ask};
 use platform::problem::Problem;
+use platform::subscriptions;
 use platform::vapid::Vapid;
 use practice::{practices, staff};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderName};
@@ -42,6 +42,8 @@ const KEPT: &str = "3600";
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(http::get_push_key)
+        .service(http::get_my_push)
+        .service(http::get_push)
         .service(http::subscribe_my_push)
         .service(http::end_my_push)
         .service(http::subscribe_push)
@@ -67,11 +69,11 @@ struct Wake {
 /// When the database does not answer.
 pub async fn arrange(platform: &Platform, tx: &Tx, conversation: &Model, author: AuthorKind, now: Timestamp) -> Result<(), Problem> {
     let scope = Scope { practice: conversation.practice_id.into() };
-    if !store::any(&**tx, scope).await? {
+    if !subscriptions::any(&**tx, scope).await? {
         return Ok(());
     }
     for person in notices::readers(&**tx, scope, conversation, author.other()).await? {
-        for subscription in store::of(&**tx, person.person(scope)).await? {
+        for subscription in subscriptions::of(&**tx, person.person(scope)).await? {
             let wake = Wake { subscription, conversation: conversation.id(), seq: conversation.last_seq };
             jobs::queue(platform, &**tx, Some(scope.practice), JOB, &wake, now).await?;
         }
@@ -83,7 +85,7 @@ async fn work(platform: Platform, job: Job) -> Result<(), Problem> {
     let wake: Wake = job.payload()?;
     let scope = Scope { practice: job.practice.ok_or_else(|| Problem::internal("a push of no practice"))? };
     let db = platform.db.read();
-    let Some(row) = store::find(db, scope, wake.subscription).await? else { return Ok(()) };
+    let Some(row) = subscriptions::find(db, scope, wake.subscription).await? else { return Ok(()) };
     let Some(person) = row.person() else { return Ok(()) };
     let read = participants::find(db, wake.conversation, person).await?.is_some_and(|part| part.read_seq >= wake.seq);
     if read || !may_be_told(db, scope, person).await? {
@@ -152,7 +154,7 @@ pub async fn wake_browser(platform: &Platform, client: &Client, endpoint: &Url) 
 ///
 /// # Errors
 /// 503 when it is to be tried again, and when the database does not answer.
-pub async fn settle(platform: &Platform, row: &store::Model, outcome: Outcome) -> Result<(), Problem> {
+pub async fn settle(platform: &Platform, row: &subscriptions::Model, outcome: Outcome) -> Result<(), Problem> {
     match outcome {
         Outcome::Taken => Ok(()),
         Outcome::Refused => {
@@ -162,7 +164,7 @@ pub async fn settle(platform: &Platform, row: &store::Model, outcome: Outcome) -
         Outcome::Later => Err(Problem::busy()),
         Outcome::Gone => {
             let tx = platform.db.write().await?;
-            store::remove(&*tx, row).await?;
+            subscriptions::remove(&*tx, row).await?;
             tx.commit().await
         }
     }

@@ -26,6 +26,7 @@ pub mod problem;
 pub mod rate;
 pub mod secrets;
 pub mod session;
+pub mod subscriptions;
 pub mod tries;
 pub mod vapid;
 

@@ -132,11 +132,15 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// Asks proxies of the nginx family to pass each piece on at once.
 const BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// The answer that stays open: what happened after the event that the request names, and what happens from now on.
+/// The answer that stays open: what happened after the event that the request names, and what happens from now on. A page
+/// that is `of` another login or staff member than the one who is signed in by now is told nothing.
 ///
 /// # Errors
-/// 429 when the session has too many streams open, 503 when the program stops.
-pub async fn open(platform: &Platform, request: &HttpRequest, holder: Holder) -> Result<HttpResponse, Problem> {
+/// 404 when it is of another, 429 when the session has too many streams open, 503 when the program stops.
+pub async fn open(platform: &Platform, request: &HttpRequest, holder: Holder, of: Option<Uuid>) -> Result<HttpResponse, Problem> {
+    if of.is_some_and(|of| of != holder.subject) {
+        return Err(Problem::not_found());
+    }
     let last = match request.headers().get(LAST_EVENT_ID) {
         // What is no number of ours lies beyond all that is known: everything is to be fetched anew.
         Some(value) => value.to_str().ok().and_then(|text| text.parse().ok()).filter(|last| *last >= 0).unwrap_or(i64::MAX),

@@ -6,6 +6,7 @@ use api::{Answer, Api, Attempt};
 use domain::access::session::{App, Me, SessionEnds, SessionKind};
 use leptos::prelude::*;
 use ui::Failure;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::refusal;
 
@@ -125,12 +126,19 @@ impl Session {
         // Whatever the answer, this tab shows nothing more: the cookie dies by itself.
         let _ = api.sign_out(&Attempt::new()).await;
         if let Some(subject) = me.and_then(|me| me.staff).map(|staff| staff.id.to_string()) {
-            ui::draft::forget_all(&subject);
+            forget(subject);
         }
         self.ends.set(f64::INFINITY);
         self.unread.set(0);
         take_next();
     }
+}
+
+/// They left on purpose: what they were writing is dropped, and this browser tells them of nothing any longer.
+pub fn forget(subject: String) {
+    ui::draft::forget_all(&subject);
+    // The server ended it with the session; nobody waits for the browser.
+    spawn_local(async move { crate::account::notices_worker().unsubscribe_of(&subject).await });
 }
 
 /// The address of the step a session of this kind is for; `None` for one that may do everything.

@@ -109,8 +109,9 @@ impl Drafting {
             self.text.clone_from(&theirs);
             return other.then_some(theirs);
         }
-        // Typed here, and nothing else over there but what this text began with, or nothing at all: this one goes on.
-        if theirs.is_empty() || theirs == self.kept {
+        // Typed here, and nothing else over there but what this text began with, or nothing at all: this one goes on, and no
+        // word is lost.
+        if theirs == self.kept || self.text.starts_with(&theirs) {
             self.kept = theirs;
         } else {
             self.theirs = Some(draft);
@@ -206,6 +207,15 @@ mod tests {
         assert_eq!(other.take_theirs(), Some("Common and theirs".into()));
         assert_eq!(other.due(), None);
         assert_eq!(other.text(), "Common and theirs");
+    }
+
+    #[test]
+    fn m6_what_was_typed_on_before_a_reload_asks_nobody() {
+        let mut drafting = Drafting::default();
+        drafting.typed("Hello there".into());
+        assert_eq!(drafting.found(draft("Hello", 4)), None);
+        assert_eq!(drafting.theirs(), None);
+        assert_eq!(due(&mut drafting), Some(("Hello there".into(), Some(4))));
     }
 
     #[test]

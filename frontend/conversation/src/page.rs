@@ -66,14 +66,17 @@ pub fn save(bytes: &[u8], name: &str) -> Option<()> {
     Some(())
 }
 
-/// What an earlier visit had not sent.
+/// What an earlier visit had not sent, in the order in which it was written.
 pub fn recall(key: &str) -> Vec<Outgoing> {
-    let kept = ui::draft::recall(key, "").unwrap_or_default();
-    serde_json::from_str(&kept).unwrap_or_default()
+    ui::draft::recall_below(&format!("{key}/")).iter().filter_map(|kept| serde_json::from_str(kept).ok()).collect()
 }
 
 /// Remembers what is not sent yet, on this device and for this person, until it is.
-pub fn remember(key: &str, unsent: &[&Outgoing]) {
-    let text = if unsent.is_empty() { String::new() } else { serde_json::to_string(unsent).unwrap_or_default() };
-    ui::draft::keep(key, "", &text);
+pub fn remember(key: &str, unsent: &Outgoing) {
+    ui::draft::keep(&format!("{key}/{}", unsent.id), "", &serde_json::to_string(unsent).unwrap_or_default());
+}
+
+/// It was sent, or taken back.
+pub fn forget(key: &str, id: MessageId) {
+    ui::draft::forget(&format!("{key}/{id}"));
 }

@@ -59,12 +59,6 @@ impl Queue {
         self.items.iter()
     }
 
-    /// What has to be remembered of it.
-    #[must_use]
-    pub fn remembered(&self) -> Vec<&Outgoing> {
-        self.items.iter().map(|(item, _)| item).collect()
-    }
-
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -197,8 +191,8 @@ mod tests {
         let mut queue = Queue::default();
         queue.push(outgoing(1));
         queue.to_send();
-        let kept = serde_json::to_string(&queue.remembered()).unwrap();
-        let mut later = Queue::left(serde_json::from_str(&kept).unwrap());
+        let kept: Vec<String> = queue.items().map(|(item, _)| serde_json::to_string(item).unwrap()).collect();
+        let mut later = Queue::left(kept.iter().map(|kept| serde_json::from_str(kept).unwrap()).collect());
         assert_eq!(later.to_send().map(|item| item.id), Some(id(1)));
         assert!(later.says("words 1\n") && !later.says("words 2"));
     }

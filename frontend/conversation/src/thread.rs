@@ -120,6 +120,8 @@ impl Thread {
     fn take(&mut self, messages: Vec<Message>) {
         for message in messages {
             match self.messages.binary_search_by_key(&message.seq, |known| known.seq) {
+                // What was removed does not come back by an answer that was overtaken.
+                Ok(place) if self.messages[place].redacted.is_some() && message.redacted.is_none() => {}
                 Ok(place) => self.messages[place] = message,
                 Err(place) => self.messages.insert(place, message),
             }
@@ -130,6 +132,39 @@ impl Thread {
         let new = || self.messages.iter().filter(|message| !known.contains(&message.id));
         let from = new().rev().find(|message| !mine(&message.author)).map(|message| message.author.name.as_str().to_owned());
         Brought { new: new().map(|message| message.id).collect(), from }
+    }
+}
+
+/// What the line tells of one's own messages, told apart from what changes about them later.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Echoes {
+    /// The line told of everything up to here.
+    upto: i64,
+    /// Places of what was sent from here, of which it will tell.
+    due: Vec<i64>,
+}
+
+impl Echoes {
+    /// The server has one of one's own.
+    pub fn sent(&mut self, seq: i64) {
+        // It may have been told before the answer came.
+        if seq > self.upto && !self.due.contains(&seq) {
+            self.due.push(seq);
+        }
+    }
+
+    /// The line told of a message; whether it was one's own that is here already.
+    pub fn told(&mut self, seq: i64) -> bool {
+        self.upto = self.upto.max(seq);
+        let due = self.due.contains(&seq);
+        // It tells in their order: what it passed over it will not tell again.
+        self.due.retain(|known| *known > seq);
+        due
+    }
+
+    /// What came in between is not known: nothing is expected any longer.
+    pub fn forget(&mut self) {
+        self.due.clear();
     }
 }
 
@@ -177,7 +212,7 @@ pub fn rows(messages: &[Message], day: impl Fn(Timestamp) -> String) -> Vec<Row>
 #[cfg(test)]
 mod tests {
     use domain::ConversationId;
-    use domain::messaging::{AuthorKind, MessageKind};
+    use domain::messaging::{AuthorKind, MessageKind, Redaction};
     use uuid::Uuid;
 
     use super::*;
@@ -241,6 +276,36 @@ mod tests {
         assert_eq!((seqs(&thread), thread.upto()), (vec![1, 2, 3, 4, 5], 5));
         thread.put(message(6, true, 6));
         assert_eq!((thread.upto(), thread.last_of_others(&is_client)), (6, 5));
+    }
+
+    #[test]
+    fn m12_what_was_removed_does_not_come_back_by_an_older_answer() {
+        let mut thread = Thread::begin(page(1..=3, None));
+        let mut removed = message(2, false, 2);
+        removed.redacted = Some(Redaction { at: removed.sent_at, by: "Dr. Hale".into(), reason: None });
+        removed.text = "".into();
+        thread.put(removed.clone());
+        thread.newest(page(1..=3, None), &is_client);
+        assert_eq!(thread.messages()[1], removed);
+    }
+
+    #[test]
+    fn m5_ones_own_message_is_expected_once_and_its_removal_heard() {
+        let mut echoes = Echoes::default();
+        echoes.sent(4);
+        assert!(!echoes.told(3), "somebody else's");
+        assert!(echoes.told(4));
+        assert!(!echoes.told(4), "it was removed");
+        // The line was faster than the answer.
+        assert!(!echoes.told(5));
+        echoes.sent(5);
+        assert!(!echoes.told(5), "it was removed");
+        // The line broke before it told of it.
+        echoes.sent(6);
+        echoes.forget();
+        assert!(!echoes.told(6), "it was removed while nobody listened");
+        echoes.sent(7);
+        assert!(!echoes.told(8) && !echoes.told(7), "what was passed over was told before");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Notification, NotificationPermission, PushSubscription as Subscribed, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{
+    Notification, NotificationPermission, PushSubscription as Subscribed, ServiceWorkerContainer, ServiceWorkerRegistration, Storage,
+};
 
 /// So many milliseconds a worker has to come to work.
 const PATIENCE: i32 = 10_000;
@@ -64,14 +66,19 @@ impl Worker {
         })
     }
 
-    /// Subscribes to the browser's push service under the server's `key`; gives what the server needs to wake this browser.
-    pub async fn subscribe(&self, key: &str) -> Option<PushSubscription> {
+    /// Subscribes to the browser's push service under the server's `key`, for the person `of`; gives what the server needs to
+    /// wake this browser.
+    pub async fn subscribe(&self, key: &str, of: &str) -> Option<PushSubscription> {
         let registration = self.registration().await?;
         let options = Object::new();
         Reflect::set(&options, &"userVisibleOnly".into(), &JsValue::TRUE).ok()?;
         Reflect::set(&options, &"applicationServerKey".into(), &key.into()).ok()?;
         let asked = registration.push_manager().ok()?.subscribe_with_options(options.unchecked_ref()).ok()?;
-        wire(&JsFuture::from(asked).await.ok()?.dyn_into().ok()?)
+        let subscription = wire(&JsFuture::from(asked).await.ok()?.dyn_into().ok()?)?;
+        if let Some(store) = storage() {
+            let _ = store.set_item(&self.mark(), of);
+        }
+        Some(subscription)
     }
 
     /// What the server is told when it is to wake this browser no longer; none where it is not subscribed.
@@ -80,12 +87,28 @@ impl Worker {
         Some(EndPush { endpoint: subscription.endpoint().into() })
     }
 
+    /// Lets the subscription go if `of` asked for it: they signed out, and the server knows. Somebody else's in the same browser
+    /// stays.
+    pub async fn unsubscribe_of(&self, of: &str) {
+        if storage().and_then(|store| store.get_item(&self.mark()).ok()?).as_deref() == Some(of) {
+            self.unsubscribe().await;
+        }
+    }
+
     /// Lets the subscription go. The server is told first: a browser that it still knew would be woken for nothing.
     pub async fn unsubscribe(&self) {
+        if let Some(store) = storage() {
+            let _ = store.remove_item(&self.mark());
+        }
         let Some(registration) = self.registered().await else { return };
         if let Some(Ok(ended)) = subscribed(&registration).await.map(|subscription| subscription.unsubscribe()) {
             let _ = JsFuture::from(ended).await;
         }
+    }
+
+    /// Under this name the browser remembers who asked for it.
+    fn mark(&self) -> String {
+        format!("woken{}", self.scope)
     }
 
     /// The worker that is there already.
@@ -114,6 +137,10 @@ fn workers() -> Option<ServiceWorkerContainer> {
     let navigator = window.navigator();
     let able = has(&navigator, "serviceWorker") && has(&window, "PushManager") && has(&window, "Notification");
     able.then(|| navigator.service_worker())
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }
 
 /// What the browser is subscribed to.

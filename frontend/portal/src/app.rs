@@ -1,6 +1,7 @@
 //! The root: what all pages share, the frame, and which page stands at which address.
 
 use domain::access::rights::Rights;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::{Redirect, Router};
@@ -40,6 +41,13 @@ pub fn App() -> impl IntoView {
     } else {
         portal.session.is(None);
     }
+    // One browser holds one session: when somebody else signs in in another tab, this one is not theirs to look at.
+    let others = window_event_listener(ev::storage, move |event| {
+        if portal.is_somebody_elses(event.key().as_deref(), event.new_value().as_deref()) {
+            ask(portal);
+        }
+    });
+    on_cleanup(move || others.remove());
     let known = Memo::new(move |_| portal.practice.with(Option::is_some));
     let page = live(move || {
         if known.get() {

@@ -12,6 +12,9 @@ use crate::messages::Messages;
 use crate::session::{Farewell, Session};
 use crate::texts::{Texts, problems};
 
+/// Under this name, with the practice's address, the browser remembers who signed in.
+const SIGNED_IN: &str = "signed-in";
+
 /// The portal of one practice. Copy it anywhere; get it with [`use_portal`].
 #[derive(Clone, Copy)]
 pub struct Portal {
@@ -122,14 +125,20 @@ impl Portal {
     pub fn know(self, me: Me) {
         let ours = me.kind == SessionKind::Full && me.practice.slug == self.slug();
         let Some(client) = me.client.as_ref().filter(|_| ours) else { return self.nobody() };
+        // Somebody else signed in meanwhile in another tab: nothing of the one before stays on the page.
+        let before = untrack(|| self.session.client());
+        if before.is_some_and(|before| before.login_id != client.login_id) {
+            let _ = window().location().reload();
+            return;
+        }
         self.texts.choose(client.language);
-        self.remember(true);
+        self.remember(Some(&client.login_id.to_string()));
         self.session.is(Some(me));
     }
 
     /// Nobody is signed in.
     pub fn nobody(self) {
-        self.remember(false);
+        self.remember(None);
         self.session.is(None);
     }
 
@@ -148,7 +157,7 @@ impl Portal {
         if let Some(me) = untrack(|| self.session.client()) {
             ui::draft::forget_all(&me.login_id.to_string());
         }
-        self.remember(false);
+        self.remember(None);
         self.session.over(farewell);
     }
 
@@ -158,12 +167,21 @@ impl Portal {
         storage.and_then(|s| s.get_item(&self.mark()).ok()?).is_some()
     }
 
-    fn remember(self, signed_in: bool) {
+    /// Whether another tab has just noted, under `key`, that somebody else signed in with this browser.
+    pub fn is_somebody_elses(self, key: Option<&str>, login: Option<&str>) -> bool {
+        let ours = untrack(|| self.session.client()).map(|me| me.login_id.to_string());
+        key.is_some_and(|key| key.starts_with(SIGNED_IN)) && ours.is_some_and(|ours| login.is_some_and(|login| login != ours))
+    }
+
+    fn remember(self, login: Option<&str>) {
         let Some(storage) = window().local_storage().ok().flatten() else { return };
-        let _ = if signed_in { storage.set_item(&self.mark(), "1") } else { storage.remove_item(&self.mark()) };
+        let _ = match login {
+            Some(login) => storage.set_item(&self.mark(), login),
+            None => storage.remove_item(&self.mark()),
+        };
     }
 
     fn mark(self) -> String {
-        format!("signed-in{}", self.path(""))
+        format!("{SIGNED_IN}{}", self.path(""))
     }
 }

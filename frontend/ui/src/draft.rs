@@ -29,10 +29,15 @@ pub fn forget_all(subject: &str) {
     sweep(|key, _| key.starts_with(&own));
 }
 
+/// Whose drafts are kept now: the opaque id that [`provide_drafts`] was told; `None` while nobody is known.
+pub fn subject() -> Option<String> {
+    let Subject(subject) = use_context()?;
+    subject.get_untracked()
+}
+
 /// The full key of a field's draft on this page, or `None` while nobody is known.
 pub fn key(field: &str) -> Option<String> {
-    let Subject(subject) = use_context()?;
-    let subject = subject.get_untracked()?;
+    let subject = subject()?;
     // Not the browser's address: the router changes that one only after the page is built.
     let path = use_location().pathname.get_untracked();
     Some(format!("{PREFIX}{subject}{path}#{field}"))
@@ -40,8 +45,7 @@ pub fn key(field: &str) -> Option<String> {
 
 /// The full key of something that is the same on every page, or `None` while nobody is known.
 pub fn key_anywhere(name: &str) -> Option<String> {
-    let Subject(subject) = use_context()?;
-    let subject = subject.get_untracked()?;
+    let subject = subject()?;
     Some(format!("{PREFIX}{subject}/#{name}"))
 }
 
@@ -60,6 +64,20 @@ pub fn recall(key: &str, base: &str) -> Option<String> {
     let stored = local_storage()?.get_item(key).ok()??;
     let kept = Kept::read(&stored)?;
     (kept.base == base && now() - kept.at <= DAY).then(|| kept.text.to_owned())
+}
+
+/// All that is kept under keys that begin so, the first one first.
+pub fn recall_below(prefix: &str) -> Vec<String> {
+    let Some(store) = local_storage() else { return Vec::new() };
+    let keys = (0..store.length().unwrap_or(0)).filter_map(|i| store.key(i).ok()?).filter(|key| key.starts_with(prefix));
+    let kept: Vec<String> = keys.filter_map(|key| store.get_item(&key).ok()?).collect();
+    in_order(&kept, now())
+}
+
+fn in_order(stored: &[String], now: f64) -> Vec<String> {
+    let mut kept: Vec<Kept<'_>> = stored.iter().filter_map(|stored| Kept::read(stored)).filter(|kept| now - kept.at <= DAY).collect();
+    kept.sort_by(|one, other| one.at.total_cmp(&other.at));
+    kept.into_iter().map(|kept| kept.text.to_owned()).collect()
 }
 
 /// Drops one draft.
@@ -103,7 +121,15 @@ impl<'a> Kept<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Kept;
+    use super::{DAY, Kept, in_order};
+
+    #[test]
+    fn what_was_written_first_is_recalled_first() {
+        let stored = [(30.0, "third"), (10.0, "first"), (20.0, "second")].map(|(at, text)| Kept { at, base: "", text }.written());
+        assert_eq!(in_order(&stored, 40.0), ["first", "second", "third"]);
+        assert_eq!(in_order(&stored, DAY + 25.0), ["third"], "what is older than a day is gone");
+        assert_eq!(in_order(&["broken".to_owned()], 40.0), [""; 0]);
+    }
 
     #[test]
     fn what_is_written_is_read_again() {

@@ -37,6 +37,8 @@ const TOKEN_LENGTH: usize = 43;
 
 /// A device after somebody signed in from it.
 pub struct Remembered {
+    /// Its id.
+    pub id: Uuid,
     /// The token for its cookie.
     pub token: Secret,
     /// Whether the person had signed in from it before.
@@ -78,12 +80,13 @@ pub async fn remember(
     if let Some(id) = find(tx, scope, subject, token).await? {
         let touching = Entity::update_many().col_expr(Column::LastUsedAt, Expr::value(now));
         touching.filter(Column::PracticeId.eq(scope.practice.0)).filter(Column::Id.eq(id)).exec(tx).await?;
-        return Ok(Remembered { token: Secret::from(token.unwrap_or_default()), known: true });
+        return Ok(Remembered { id, token: Secret::from(token.unwrap_or_default()), known: true });
     }
     let (token, token_hash) = token.map_or_else(|| platform.secrets.link_token(), |token| (Secret::from(token), hash(token)));
+    let id = platform.secrets.id(now.into());
     let row = ActiveModel {
         practice_id: Set(scope.practice.0),
-        id: Set(platform.secrets.id(now.into())),
+        id: Set(id),
         app: Set(app.as_str().into()),
         subject_id: Set(subject),
         token_hash: Set(token_hash),
@@ -91,7 +94,7 @@ pub async fn remember(
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     prune(tx, scope, subject).await?;
-    Ok(Remembered { token, known: false })
+    Ok(Remembered { id, token, known: false })
 }
 
 /// Forgets the devices that were used the longest ago, past [`MOST`].

@@ -1,10 +1,27 @@
 //! What a stream of events tells a page (M5): that something is new and where, never what it says.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use uuid::Uuid;
 
 use super::conversation::UnreadCounts;
 use super::message::AuthorKind;
+use crate::check::{Check, Checker};
 use crate::ids::ConversationId;
+
+/// Which stream a page opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct StreamOf {
+    /// The login or staff member whom the page is for: when somebody else is signed in by now, nothing is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Uuid>,
+}
+
+impl Check for StreamOf {
+    fn check(&self, _: &mut Checker) {}
+}
 
 /// A message or note that the reader sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

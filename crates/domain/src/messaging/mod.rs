@@ -21,12 +21,12 @@ pub use conversation::{
     ArchiveConversation, AssignConversation, Conversation, ConversationPage, ConversationParty, Folder, LastMessage, ListConversations,
     MyConversations, OpenConversation, OpenMyConversation, PartyKind, UnreadCounts,
 };
-pub use live::{ConversationEvent, LiveEvent, MessageEvent, ReadEvent};
+pub use live::{ConversationEvent, LiveEvent, MessageEvent, ReadEvent, StreamOf};
 pub use message::{
     Author, AuthorKind, Draft, FileState, ListMessages, MOST_FILES, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState,
     Redact, Redaction, SaveDraft, SendMessage,
 };
 pub use message_link::{LinkOpened, OpenMessageLink};
 pub use out_of_office::{OutOfOffice, StaffMessaging, StaffMessagingKept};
-pub use push::{EndPush, PushKey, PushSubscription};
+pub use push::{EndPush, PushKey, PushState, PushSubscription};
 pub use settings::{Messaging, MessagingSettings};

@@ -13,6 +13,14 @@ pub struct PushKey {
     pub public_key: String,
 }
 
+/// Whether the browser that asks is woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushState {
+    /// It is.
+    pub on: bool,
+}
+
 /// A browser that wants to be woken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

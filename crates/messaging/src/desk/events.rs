@@ -2,11 +2,11 @@
 
 use actix_web::web::Json;
 use actix_web::{HttpRequest, HttpResponse, get};
-use domain::messaging::UnreadCounts;
+use domain::messaging::{StreamOf, UnreadCounts};
 use platform::App;
 use platform::answers;
 use platform::caller::{Staff, Team};
-use platform::checked::NoQuery;
+use platform::checked::{CheckedQuery, NoQuery};
 use platform::live::{self, Holder};
 use platform::problem::Problem;
 
@@ -34,7 +34,7 @@ pub async fn get_unread(platform: App, caller: Staff<Team>, _: NoQuery) -> Resul
     operation_id = "stream_events",
     summary = "Be told what happens, as it happens",
     description = "Server-sent events, ids only: `message`, `read`, `draft`, `conversation`; `session_ended`, after which the stream ends; `resync` when what came in between is no longer kept and everything is to be fetched anew. With `Last-Event-ID`, a stream goes on exactly where the last one ended. A browser's `EventSource` needs no header of ours here. An open stream does not count as use of the session.",
-    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
+    params(StreamOf, ("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
     responses(
         answers::Read,
         (status = 200, description = "A stream that stays open.", body = String, content_type = "text/event-stream", example = json!(examples::EVENTS))
@@ -42,8 +42,13 @@ pub async fn get_unread(platform: App, caller: Staff<Team>, _: NoQuery) -> Resul
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/practice/live")]
-pub async fn stream_events(platform: App, caller: Staff<Team>, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+pub async fn stream_events(
+    platform: App,
+    caller: Staff<Team>,
+    request: HttpRequest,
+    asked: CheckedQuery<StreamOf>,
+) -> Result<HttpResponse, Problem> {
     let person = Reader::from(&caller).person;
     let holder = Holder { person, session: caller.session, subject: caller.staff.0, needs: None, only: None };
-    live::open(&platform, &request, holder).await
+    live::open(&platform, &request, holder, asked.0.of).await
 }

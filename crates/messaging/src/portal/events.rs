@@ -3,11 +3,11 @@
 use actix_web::web::Json;
 use actix_web::{HttpRequest, HttpResponse, get};
 use domain::access::rights::Right;
-use domain::messaging::UnreadCounts;
+use domain::messaging::{StreamOf, UnreadCounts};
 use platform::App;
 use platform::answers;
 use platform::caller::{Client, Correspondent};
-use platform::checked::NoQuery;
+use platform::checked::{CheckedQuery, NoQuery};
 use platform::live::{self, Holder};
 use platform::problem::Problem;
 
@@ -36,7 +36,7 @@ pub async fn get_my_unread(platform: App, caller: Client, _: NoQuery) -> Result<
     operation_id = "stream_my_events",
     summary = "Be told what happens, as it happens",
     description = "Server-sent events, ids only: `message`, `read`, `draft`, `conversation`; `session_ended`, after which the stream ends; `resync` when what came in between is no longer kept and everything is to be fetched anew. With `Last-Event-ID`, a stream goes on exactly where the last one ended. A browser's `EventSource` needs no header of ours here. An open stream does not count as use of the session.",
-    params(("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
+    params(StreamOf, ("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
     responses(
         answers::Read,
         (status = 200, description = "A stream that stays open.", body = String, content_type = "text/event-stream", example = json!(examples::EVENTS))
@@ -44,7 +44,12 @@ pub async fn get_my_unread(platform: App, caller: Client, _: NoQuery) -> Result<
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/live")]
-pub async fn stream_my_events(platform: App, caller: Correspondent, request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+pub async fn stream_my_events(
+    platform: App,
+    caller: Correspondent,
+    request: HttpRequest,
+    asked: CheckedQuery<StreamOf>,
+) -> Result<HttpResponse, Problem> {
     caller.client().needs(Right::Messages)?;
     let person = Reader::from(&caller).person;
     let holder = Holder {
@@ -54,5 +59,5 @@ pub async fn stream_my_events(platform: App, caller: Correspondent, request: Htt
         needs: Some(Right::Messages),
         only: caller.only().map(|id| id.0),
     };
-    live::open(&platform, &request, holder).await
+    live::open(&platform, &request, holder, asked.0.of).await
 }

@@ -5,13 +5,14 @@ use domain::time::Timestamp;
 use domain::{ConversationId, LoginId, PracticeId, SessionId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use super::{ABSOLUTE_HOURS, Named, STEP_MINUTES, token};
 use crate::Platform;
 use crate::db::{Moment, Scope, Tx};
 use crate::live::Signal;
 use crate::problem::Problem;
+use crate::subscriptions::{self, Place};
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -26,6 +27,7 @@ pub struct Model {
     pub kind: String,
     pub subject_id: Uuid,
     pub about_id: Option<Uuid>,
+    pub known_device_id: Option<Uuid>,
     pub device: String,
     pub created_at: Moment,
     pub last_used_at: Moment,
@@ -39,6 +41,29 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// Whose it is and on which device. One that began before devices were noted is a device of its own.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { subject: self.subject_id, device: self.known_device_id.unwrap_or(self.id) }
+    }
+}
+
+/// The device on which a session begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Device<'a> {
+    /// What it is called.
+    pub label: &'a str,
+    /// Which of the known ones it is.
+    pub known: Option<Uuid>,
+}
+
+impl<'a> From<&'a str> for Device<'a> {
+    fn from(label: &'a str) -> Self {
+        Self { label, known: None }
+    }
+}
+
 fn scoped(scope: Scope) -> Select<Entity> {
     #[expect(clippy::disallowed_methods, reason = "the one scoped() of sessions")]
     Entity::find().filter(Column::PracticeId.eq(scope.practice.0))
@@ -50,6 +75,14 @@ fn scoped(scope: Scope) -> Select<Entity> {
 /// When the database does not answer.
 pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: SessionId) -> Result<Option<Model>, DbErr> {
     scoped(scope).filter(Column::Id.eq(id.0)).one(db).await
+}
+
+/// The session `id`, held until the transaction ends: nobody ends it meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(tx: &impl ConnectionTrait, scope: Scope, id: SessionId) -> Result<Option<Model>, DbErr> {
+    scoped(scope).filter(Column::Id.eq(id.0)).lock_exclusive().one(tx).await
 }
 
 /// Sessions of `subject` that may still be used at `now` with `idle_seconds` of patience, the latest used first.
@@ -88,12 +121,12 @@ pub async fn begin(
     app: App,
     kind: SessionKind,
     subject: Uuid,
-    device: &str,
+    device: impl Into<Device<'_>>,
 ) -> Result<Begun, Problem> {
     let seconds = if kind == SessionKind::Full { ABSOLUTE_HOURS * 3600 } else { STEP_MINUTES * 60 };
     let now = platform.clock.now();
     let named = Named { session: SessionId(platform.secrets.id(now)), practice, app, kind };
-    insert(platform, tx, named, (subject, None), Moment::from(now).plus(seconds), device).await
+    insert(platform, tx, named, (subject, None), Moment::from(now).plus(seconds), device.into()).await
 }
 
 /// What the link of a notice opens (M9).
@@ -121,7 +154,7 @@ pub async fn begin_by_link(
     device: &str,
 ) -> Result<Begun, Problem> {
     let named = Named { session: link.session, practice, app: App::Portal, kind: SessionKind::MessageLink };
-    insert(platform, tx, named, (link.login.0, Some(link.conversation.0)), link.expires_at.into(), device).await
+    insert(platform, tx, named, (link.login.0, Some(link.conversation.0)), link.expires_at.into(), device.into()).await
 }
 
 async fn insert(
@@ -130,7 +163,7 @@ async fn insert(
     named: Named,
     (subject, about): (Uuid, Option<Uuid>),
     expires_at: Moment,
-    device: &str,
+    device: Device<'_>,
 ) -> Result<Begun, Problem> {
     let now = platform.clock.now();
     let row = ActiveModel {
@@ -140,7 +173,8 @@ async fn insert(
         kind: Set(named.kind.as_str().into()),
         subject_id: Set(subject),
         about_id: Set(about),
-        device: Set(device.into()),
+        known_device_id: Set(device.known),
+        device: Set(device.label.into()),
         created_at: Set(now.into()),
         last_used_at: Set(now.into()),
         expires_at: Set(expires_at),
@@ -179,18 +213,22 @@ pub async fn touch(platform: &Platform, scope: Scope, row: &Model, now: Timestam
     tx.commit().await
 }
 
-/// Ends the session `id` of `subject`, and, once `tx` is committed, the streams that are open with it; whether it was
-/// there and open.
+/// Ends the session `id` of `subject`, the notices of its device's browser and, once `tx` is committed, the streams that are
+/// open with it; whether it was there and open.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn end(tx: &Tx, scope: Scope, subject: Uuid, id: SessionId, now: Timestamp) -> Result<bool, DbErr> {
     let ended = ending(scope, subject, now).filter(Column::Id.eq(id.0)).exec(&**tx).await?;
+    if let Some(place) = find(&**tx, scope, id).await?.filter(|_| ended.rows_affected == 1).map(|row| row.place()) {
+        subscriptions::end(&**tx, scope, place).await?;
+    }
     tx.tell(Signal::SessionsEnded(scope.practice, subject));
     Ok(ended.rows_affected == 1)
 }
 
-/// Ends all sessions of `subject` but `keep`, and the streams that are open with them.
+/// Ends all sessions of `subject` but `keep`, the notices of all browsers but the one that it is on, and the streams that are
+/// open with them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -200,6 +238,11 @@ pub async fn end_all(tx: &Tx, scope: Scope, subject: Uuid, keep: Option<SessionI
         ending = ending.filter(Column::Id.ne(keep.0));
     }
     ending.exec(&**tx).await?;
+    let kept = match keep {
+        Some(keep) => find(&**tx, scope, keep).await?,
+        None => None,
+    };
+    subscriptions::end_all(&**tx, scope, subject, kept.map(|row| row.place().device)).await?;
     tx.tell(Signal::SessionsEnded(scope.practice, subject));
     Ok(())
 }

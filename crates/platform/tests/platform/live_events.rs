@@ -55,7 +55,7 @@ impl Page {
         if let Some(last) = last {
             request = request.insert_header(("last-event-id", last));
         }
-        let answer = live::open(platform, &request.to_http_request(), holder).await.expect("a stream");
+        let answer = live::open(platform, &request.to_http_request(), holder, None).await.expect("a stream");
         let says = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!((says(CONTENT_TYPE), says(CONTENT_ENCODING)), ("text/event-stream", "identity"));
         Self(Box::pin(answer.into_body()))

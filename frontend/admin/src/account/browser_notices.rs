@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::session::{Session, use_session};
 
 /// The worker of the practice's pages.
-fn worker() -> Worker {
+pub fn worker() -> Worker {
     Worker::new("/admin-worker.js", "/admin")
 }
 
@@ -17,13 +17,14 @@ fn worker() -> Worker {
 #[component]
 pub fn BrowserNotices() -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
+    let of = StoredValue::new(ui::draft::subject().unwrap_or_default());
     let state = RwSignal::new(None::<Waking>);
     spawn_local(async move {
-        let found = worker().waking().await;
+        let found = waking(session).await;
         let _ = state.try_set(Some(found));
     });
     let on = act(move || async move {
-        let now = switch_on(session).await?;
+        let now = switch_on(session, &of.get_value()).await?;
         let _ = state.try_set(Some(now));
         if now == Waking::On {
             toasts.say("This browser tells you of messages.");
@@ -59,8 +60,16 @@ pub fn BrowserNotices() -> impl IntoView {
     view! { <Card title="Notices in this browser">{body}</Card> }.into_any()
 }
 
+/// How it stands: what the browser says, unless the server knows of no such thing. Somebody else may have asked for it in this
+/// browser, or it ended when they were signed out from another one.
+async fn waking(session: Session) -> Waking {
+    let found = worker().waking().await;
+    let ended = found == Waking::On && session.ask(session.api().get_push()).await.is_ok_and(|state| !state.on);
+    if ended { Waking::Off } else { found }
+}
+
 /// Asks the person, then the browser's push service, then the server.
-async fn switch_on(session: Session) -> Result<Waking, Failure> {
+async fn switch_on(session: Session, of: &str) -> Result<Waking, Failure> {
     let failed = || Failure::new("The browser did not switch it on.", "Its push service may be out of reach. Try again later.");
     let allowed = Worker::ask().await.ok_or_else(failed)?;
     if allowed != Waking::On {
@@ -68,7 +77,7 @@ async fn switch_on(session: Session) -> Result<Waking, Failure> {
     }
     let key = session.ask(session.api().get_push_key()).await?;
     let worker = worker();
-    let input = worker.subscribe(&key.public_key).await.ok_or_else(failed)?;
+    let input = worker.subscribe(&key.public_key, of).await.ok_or_else(failed)?;
     let kept = session.ask(session.api().subscribe_push(&Attempt::new(), &input)).await;
     if kept.is_err() {
         // Nobody would ever wake it.

@@ -8,7 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{Button, ButtonKind, Card, ConfirmDialog, Fetched, Load, Tag, Tone, act, fetched, use_toasts};
 
-use crate::session::use_session;
+use crate::session::{forget, use_session};
 use crate::workplace::use_workplace;
 
 /// The list of devices, each with *Sign out*, and *Sign out everywhere*.
@@ -21,11 +21,15 @@ pub fn Devices() -> impl IntoView {
         async move { session.ask(api.list_devices()).await }
     });
     let open = RwSignal::new(false);
+    let subject = StoredValue::new(ui::draft::subject());
     let everywhere = move || {
         let api = session.api();
         async move {
             session.ask(api.sign_out_everywhere(&Attempt::new())).await?;
             session.ends.set(f64::INFINITY);
+            if let Some(Some(subject)) = subject.try_get_value() {
+                forget(subject);
+            }
             if let Some(navigate) = navigate.try_get_value() {
                 navigate("/admin/sign-in?note=everywhere", NavigateOptions::default());
             }

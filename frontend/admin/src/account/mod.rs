@@ -13,6 +13,9 @@ use ui::{Card, Heading};
 use crate::labels;
 use crate::out_of_office::OutOfOfficeForm;
 use crate::workplace::use_workplace;
+
+pub use browser_notices::worker as notices_worker;
+
 use browser_notices::BrowserNotices;
 use devices::Devices;
 use password::PasswordCard;

@@ -54,11 +54,17 @@ pub fn use_incoming() -> Incoming {
 /// Opens the line, makes what comes in known to all pages, and says politely from whom a message came.
 pub fn provide_incoming() -> Incoming {
     let session = use_session();
+    let subject = StoredValue::new(ui::draft::subject());
     // Whoever is no longer signed in learns it from the answer.
     let who = move || {
         let api = session.api().unattended();
         spawn_local(async move {
-            let _ = session.ask(api.get_me()).await;
+            let Ok(me) = session.ask(api.get_me()).await else { return };
+            // Somebody else signed in meanwhile in another tab: nothing of the one before stays on the page.
+            let now = me.staff.map(|staff| staff.id.to_string());
+            if subject.try_get_value().is_some_and(|before| before != now) {
+                let _ = window().location().reload();
+            }
         });
     };
     let incoming = Incoming {

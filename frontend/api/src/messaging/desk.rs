@@ -2,7 +2,7 @@
 
 use domain::messaging::{
     ArchiveConversation, AssignConversation, Conversation, ConversationPage, Draft, EndPush, ListConversations, ListMessages, MarkRead,
-    Message, MessageFile, MessagePage, OpenConversation, PushSubscription, Redact, SaveDraft, SendMessage, UnreadCounts,
+    Message, MessageFile, MessagePage, OpenConversation, PushState, PushSubscription, Redact, SaveDraft, SendMessage, UnreadCounts,
 };
 use domain::{ConversationId, FileId, MessageId};
 
@@ -112,6 +112,11 @@ impl Api {
     /// Wakes this browser when a message waits.
     pub async fn subscribe_push(&self, attempt: &Attempt, input: &PushSubscription) -> Result<(), Failure> {
         self.post(attempt, "/practice/push-subscriptions").json(input)?.done().await
+    }
+
+    /// Whether this browser is woken.
+    pub async fn get_push(&self) -> Result<PushState, Failure> {
+        self.get("/practice/push-subscriptions").answer().await
     }
 
     /// Wakes it no longer.

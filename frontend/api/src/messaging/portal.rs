@@ -3,7 +3,7 @@
 
 use domain::messaging::{
     Conversation, Draft, EndPush, LinkOpened, ListMessages, MarkRead, Message, MessageFile, MessagePage, MyConversations, OpenMessageLink,
-    OpenMyConversation, PushSubscription, SaveDraft, SendMessage, UnreadCounts,
+    OpenMyConversation, PushState, PushSubscription, SaveDraft, SendMessage, UnreadCounts,
 };
 use domain::{ConversationId, FileId};
 
@@ -81,6 +81,11 @@ impl Api {
     /// Wakes this browser when a message waits.
     pub async fn subscribe_my_push(&self, attempt: &Attempt, input: &PushSubscription) -> Result<(), Failure> {
         self.post(attempt, "/portal/push-subscriptions").json(input)?.done().await
+    }
+
+    /// Whether this browser is woken.
+    pub async fn get_my_push(&self) -> Result<PushState, Failure> {
+        self.get("/portal/push-subscriptions").answer().await
     }
 
     /// Wakes it no longer.

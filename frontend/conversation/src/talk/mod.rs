@@ -3,13 +3,15 @@
 
 mod attaching;
 mod drafting;
+mod pictures;
 mod sending;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::ConversationId;
 use domain::messaging::{Author, AuthorKind, Conversation, ListMessages, LiveEvent, MarkRead, MessagePage};
+use domain::{ConversationId, FileId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,7 +21,7 @@ use crate::live::{Line, Live};
 use crate::page;
 use crate::queue::Queue;
 use crate::side::Side;
-use crate::thread::{Brought, Thread};
+use crate::thread::{Brought, Echoes, Thread};
 use crate::words::{Said, Words, fill};
 
 /// After this many milliseconds the page asks again for what it could not fetch by itself.
@@ -66,15 +68,21 @@ pub struct Talk {
     say: StoredValue<Rc<dyn Fn(String)>, LocalStorage>,
     wanted: StoredValue<Option<Want>>,
     fetching: StoredValue<bool>,
-    unread: StoredValue<bool>,
+    later: StoredValue<Option<TimeoutHandle>>,
     read_up_to: StoredValue<i64>,
-    /// Places of what was sent from here, of which the line will tell, too.
-    just_sent: StoredValue<Vec<i64>>,
+    reading: StoredValue<bool>,
+    /// What has been read could not be said: the view says it again.
+    pub(crate) unsaid: RwSignal<u32>,
+    /// The box is to have the focus: what had it is gone.
+    pub(crate) in_box: RwSignal<u32>,
+    echoes: StoredValue<Echoes>,
     drafts: drafting::Plan,
     unsent_key: StoredValue<Option<String>>,
     tries: StoredValue<u32>,
+    sending_later: StoredValue<Option<TimeoutHandle>>,
     next_file: StoredValue<u32>,
     chosen: StoredValue<Vec<(u32, web_sys::File)>, LocalStorage>,
+    pictures: StoredValue<HashMap<FileId, String>>,
 }
 
 impl Talk {
@@ -102,15 +110,21 @@ impl Talk {
             say: StoredValue::new_local(Rc::new(ui::announce())),
             wanted: StoredValue::new(None),
             fetching: StoredValue::new(false),
-            unread: StoredValue::new(conversation.unread > 0),
+            later: StoredValue::new(None),
             read_up_to: StoredValue::new(0),
-            just_sent: StoredValue::new(Vec::new()),
+            reading: StoredValue::new(false),
+            unsaid: RwSignal::new(0),
+            in_box: RwSignal::new(0),
+            echoes: StoredValue::new(Echoes::default()),
             drafts: drafting::Plan::new(id),
             unsent_key: StoredValue::new(unsent_key),
             tries: StoredValue::new(0),
+            sending_later: StoredValue::new(None),
             next_file: StoredValue::new(0),
             chosen: StoredValue::new_local(Vec::new()),
+            pictures: StoredValue::new(HashMap::new()),
         };
+        on_cleanup(move || talk.drop_pictures());
         live.follow(move |event| talk.told(event));
         Effect::new(move |_| {
             if live.line() == Line::Open {
@@ -141,6 +155,18 @@ impl Talk {
         self.want(Want::Newest);
     }
 
+    /// Puts the focus into the box.
+    pub fn focus(self) {
+        let _ = self.in_box.try_update(|times| *times += 1);
+    }
+
+    /// The same after something was pressed that is gone then. With a finger nothing has the focus, and a keyboard would come up.
+    pub(crate) fn refocus(self) {
+        if !page::by_touch() {
+            self.focus();
+        }
+    }
+
     /// Whether what is being written is kept on the server.
     pub(crate) fn keeps_drafts(self) -> bool {
         self.side().is_some_and(|side| side.draft(self.id).is_some())
@@ -162,6 +188,7 @@ impl Talk {
             LiveEvent::Read(read) if read.conversation_id == self.id && read.who != self.own => self.want(Want::Newest),
             LiveEvent::Draft(draft) if draft.conversation_id == self.id => self.told_of_draft(),
             LiveEvent::Resync {} => {
+                let _ = self.echoes.try_update_value(Echoes::forget);
                 self.want(Want::Newest);
                 self.fetch_draft();
                 self.try_again();
@@ -172,21 +199,15 @@ impl Talk {
 
     /// A message is new, or one that is here changed.
     fn told_of(self, seq: i64) {
-        let sent_here = self.just_sent.try_update_value(|all| {
-            let before = all.len();
-            all.retain(|known| *known != seq);
-            all.len() < before
-        });
-        if sent_here == Some(true) {
+        if self.echoes.try_update_value(|echoes| echoes.told(seq)) == Some(true) {
             return;
         }
-        let Some(Some((upto, has))) = self.thread.try_with_untracked(|thread| thread.as_ref().map(|t| (t.upto(), t.has(seq)))) else {
-            return;
-        };
-        if seq > upto {
-            self.want(Want::Newer);
-        } else if has {
-            self.fetch_one(seq);
+        match self.thread.try_with_untracked(|thread| thread.as_ref().map(|t| (t.upto(), t.has(seq)))) {
+            // What is on its way may have been read before this was written.
+            Some(None) => self.want(Want::Newest),
+            Some(Some((upto, _))) if seq > upto => self.want(Want::Newer),
+            Some(Some((_, true))) => self.fetch_one(seq),
+            Some(Some(_)) | None => {}
         }
     }
 
@@ -209,15 +230,20 @@ impl Talk {
         self.fetching.set_value(true);
         spawn_local(async move {
             while let Some(Some(what)) = self.wanted.try_update_value(Option::take) {
-                self.fetch(what).await;
+                if !self.fetch(what).await {
+                    // Whoever asks before that is heard at once.
+                    self.later(what);
+                    break;
+                }
             }
             let _ = self.fetching.try_update_value(|fetching| *fetching = false);
         });
     }
 
-    async fn fetch(self, what: Want) {
+    /// Whether it came, or nobody waits for it.
+    async fn fetch(self, what: Want) -> bool {
         let (Some(side), Some(upto)) = (self.side(), self.thread.try_with_untracked(|thread| thread.as_ref().map(Thread::upto))) else {
-            return;
+            return true;
         };
         let after = upto.filter(|_| what == Want::Newer);
         match side.messages(self.id, ListMessages { after, ..ListMessages::default() }, upto.is_some()).await {
@@ -225,19 +251,25 @@ impl Talk {
             Err(failure) if upto.is_none() => {
                 let _ = self.failure.try_set(Some(side.tell(&failure)));
             }
-            Err(_) => self.later(what),
+            Err(_) => return false,
         }
+        true
     }
 
+    /// Tries once more after a while, whatever failed meanwhile.
     fn later(self, what: Want) {
-        set_timeout(
-            move || {
-                if !self.thread.is_disposed() {
-                    self.want(what);
-                }
-            },
-            Duration::from_millis(LATER),
-        );
+        let _ = self.wanted.try_update_value(|wanted| *wanted = (*wanted).max(Some(what)));
+        let again = move || {
+            let _ = self.later.try_update_value(Option::take);
+            if let Some(Some(what)) = self.wanted.try_get_value() {
+                self.want(what);
+            }
+        };
+        let _ = self.later.try_update_value(|later| {
+            if later.is_none() {
+                *later = set_timeout_with_handle(again, Duration::from_millis(LATER)).ok();
+            }
+        });
     }
 
     fn take(self, page: MessagePage, newer: bool) {
@@ -267,18 +299,14 @@ impl Talk {
         if brought.new.is_empty() {
             return;
         }
-        let ours = self.queue.try_update(|queue| brought.new.iter().filter(|id| queue.arrived(**id)).count());
-        if ours.is_some_and(|ours| ours > 0) {
-            self.remember();
+        let ours = self.queue.try_update(|queue| brought.new.iter().filter(|id| queue.arrived(**id)).copied().collect::<Vec<_>>());
+        for id in ours.iter().flatten() {
+            self.forget_unsent(*id);
         }
-        if self.unread.try_get_value() == Some(false) && self.read_up_to.try_get_value() == Some(0) {
-            self.read_up_to.set_value(self.last_of_others().unwrap_or_default());
-        }
-        let _ = self.unread.try_update_value(|unread| *unread = true);
         if let Some(from) = &brought.from {
             let text = fill(self.said().arrived, &[("name", from)]);
             let _ = self.say.try_with_value(|say| say(text));
-        } else if ours == Some(0) && !first {
+        } else if ours.is_some_and(|ours| ours.is_empty()) && !first {
             self.fetch_draft();
         }
     }
@@ -311,21 +339,33 @@ impl Talk {
         self.thread.try_with_untracked(|thread| thread.as_ref().map(|thread| thread.last_of_others(&mine))).flatten()
     }
 
-    /// The end of the thread is in sight: what stands there has been read.
+    /// The end of the thread is in sight: what stands there has been read. It is said once, one at a time: an answer with
+    /// older counts would come last otherwise.
     pub(crate) fn seen(self) {
-        if !page::is_seen() {
+        if !page::is_seen() || self.reading.try_get_value() != Some(false) {
             return;
         }
         let Some(last) = self.last_of_others() else { return };
-        let Some(side) = self.side().filter(|_| self.read_up_to.get_value() < last) else { return };
-        self.read_up_to.set_value(last);
+        let Some(side) = self.side().filter(|_| self.read_up_to.try_get_value().is_some_and(|place| place < last)) else { return };
+        self.reading.set_value(true);
         spawn_local(async move {
-            match side.read(self.id, MarkRead { seq: last }).await {
-                Ok(counts) => side.counted(counts),
-                // Said again with the next look.
-                Err(_) => {
-                    let _ = self.read_up_to.try_update_value(|place| *place = (*place).min(last - 1));
+            let outcome = side.read(self.id, MarkRead { seq: last }).await;
+            let _ = self.reading.try_update_value(|reading| *reading = false);
+            match outcome {
+                Ok(counts) => {
+                    let _ = self.read_up_to.try_update_value(|place| *place = last);
+                    side.counted(counts);
+                    // What came meanwhile, if it is in sight.
+                    let _ = self.unsaid.try_update(|times| *times += 1);
                 }
+                Err(failure) if failure.may_have_happened() => set_timeout(
+                    move || {
+                        let _ = self.unsaid.try_update(|times| *times += 1);
+                    },
+                    Duration::from_millis(LATER),
+                ),
+                // Said again with the next look.
+                Err(_) => {}
             }
         });
     }

@@ -28,10 +28,12 @@ impl Talk {
             return;
         }
         let kept = if blank { String::new() } else { text::kept(&words) };
-        self.queue.update(|queue| queue.push(Outgoing { id: page::fresh_id(), text: kept.into(), files, note }));
-        self.remember();
+        let item = Outgoing { id: page::fresh_id(), text: kept.into(), files, note };
+        self.remember(&item);
+        self.queue.update(|queue| queue.push(item));
         self.text.set(String::new());
         self.attached.set(Vec::new());
+        self.chosen.update_value(Vec::clear);
         self.notice.set(String::new());
         self.drafting.update(|drafting| {
             drafting.sent();
@@ -57,17 +59,25 @@ impl Talk {
     /// Puts a refused one into the box again, before what stands there.
     pub(crate) fn take_back(self, id: MessageId) {
         let Some(item) = self.queue.try_update(|queue| queue.take_back(id)).flatten() else { return };
-        self.remember();
+        self.forget_unsent(id);
         let here = self.text.get_untracked();
         let words = [item.text.as_str(), here.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         self.attach_again(item.files);
         self.typed(words);
+        self.focus();
     }
 
-    /// What is not sent yet is remembered on this device.
-    pub(super) fn remember(self) {
+    /// What is not sent yet is remembered on this device, each for itself: another tab may have some of its own.
+    fn remember(self, item: &Outgoing) {
         if let Some(Some(key)) = self.unsent_key.try_get_value() {
-            let _ = self.queue.try_with_untracked(|queue| page::remember(&key, &queue.remembered()));
+            page::remember(&key, item);
+        }
+    }
+
+    /// It need not be remembered any longer.
+    pub(super) fn forget_unsent(self, id: MessageId) {
+        if let Some(Some(key)) = self.unsent_key.try_get_value() {
+            page::forget(&key, id);
         }
     }
 
@@ -79,23 +89,17 @@ impl Talk {
             match side.send(self.id, item.message(), item.note).await {
                 Ok(message) => {
                     let seq = message.seq;
-                    let _ = self.just_sent.try_update_value(|all| all.push(seq));
+                    let _ = self.echoes.try_update_value(|echoes| echoes.sent(seq));
                     let gap = self.thread.try_update(|thread| {
                         let thread = thread.as_mut()?;
-                        // The line may have told of it before the answer came.
-                        let told = thread.upto() >= seq;
                         thread.put(message);
-                        Some((told, thread.upto() < seq))
+                        Some(thread.upto() < seq)
                     });
                     let _ = self.queue.try_update(|queue| queue.arrived(id));
                     let _ = self.tries.try_update_value(|tries| *tries = 0);
-                    if let Some(Some((told, gap))) = gap {
-                        if told {
-                            let _ = self.just_sent.try_update_value(|all| all.retain(|known| *known != seq));
-                        }
-                        if gap {
-                            self.want(Want::Newer);
-                        }
+                    self.forget_unsent(id);
+                    if gap == Some(Some(true)) {
+                        self.want(Want::Newer);
                     }
                     self.came_out();
                 }
@@ -118,7 +122,6 @@ impl Talk {
 
     /// One way or the other: drafts are kept again, and the server has let the old one go.
     fn came_out(self) {
-        self.remember();
         let _ = self.drafting.try_update(|drafting| drafting.go_on());
         self.fetch_draft();
     }
@@ -129,13 +132,15 @@ impl Talk {
             *tries
         });
         let millis = wait.map_or_else(|| pause(tries.unwrap_or(1), js_sys::Math::random()), |seconds| seconds * 1_000);
-        set_timeout(
-            move || {
-                if self.queue.try_with_untracked(|queue| queue.is_unheard()) == Some(true) {
-                    self.try_again();
-                }
-            },
-            Duration::from_millis(millis),
-        );
+        let again = move || {
+            if self.queue.try_with_untracked(|queue| queue.is_unheard()) == Some(true) {
+                self.try_again();
+            }
+        };
+        let later = set_timeout_with_handle(again, Duration::from_millis(millis)).ok();
+        let before = self.sending_later.try_update_value(|kept| std::mem::replace(kept, later));
+        if let Some(before) = before.flatten() {
+            before.clear();
+        }
     }
 }

@@ -54,9 +54,13 @@ fn File(talk: Talk, file: Attached) -> impl IntoView {
         Progress::Refused(text) => view! { <p class="error" role="alert">{text}</p> }.into_any(),
         Progress::Unheard(text) => view! {
             <p class="error" role="alert">{text}</p>
-            <Button small=true kind=ButtonKind::Quiet on_press=move |()| talk.upload_again(key)>{say(words, |w| w.try_again)}</Button>
+            <Button small=true kind=ButtonKind::Quiet on_press=move |()| { talk.upload_again(key); talk.refocus(); }>{say(words, |w| w.try_again)}</Button>
         }
         .into_any(),
+    };
+    let detach = move |_| {
+        talk.detach(key);
+        talk.refocus();
     };
     let remove = Signal::derive(move || named(words.get().remove_file));
     view! {
@@ -64,7 +68,7 @@ fn File(talk: Talk, file: Attached) -> impl IntoView {
             <Icon name=IconName::Document />
             <span class="name" dir="auto">{name.get_value()}</span>
             {state}
-            <button type="button" class="icon-button" aria-label=remove title=remove on:click=move |_| talk.detach(key)>
+            <button type="button" class="icon-button" aria-label=remove title=remove on:click=detach>
                 <Icon name=IconName::Close />
             </button>
         </li>

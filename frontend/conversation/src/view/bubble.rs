@@ -65,6 +65,9 @@ pub fn Bubble(
         view! { " · " {text} }.into_any()
     });
     let body = if message.redacted.is_some() {
+        for file in &message.files {
+            talk.drop_picture(file.id);
+        }
         view! { <p class="bubble gone"><Icon name=IconName::Info /> <span>{say(words, |w| w.redacted)}</span></p> }.into_any()
     } else {
         let text =
@@ -97,7 +100,8 @@ pub fn OnItsWay(talk: Talk, item: Outgoing, standing: Standing) -> impl IntoView
     let text = (!item.text.is_blank()).then(|| view! { <p class="bubble" dir="auto">{written(item.text.as_str())}</p> }.into_any());
     let files = item.files.into_iter().map(|file| view! { <p class="bubble file"><FileName talk file /></p> }.into_any()).collect_view();
     let button = move |press: fn(Talk, domain::MessageId), text: Signal<&'static str>| {
-        view! { <Button small=true kind=ButtonKind::Quiet on_press=move |()| press(talk, id)>{text}</Button> }.into_any()
+        view! { <Button small=true kind=ButtonKind::Quiet on_press=move |()| { press(talk, id); talk.refocus(); }>{text}</Button> }
+            .into_any()
     };
     let state = match standing {
         Standing::Waiting => view! { <p class="meta">{say(words, |w| w.waiting)}</p> }.into_any(),

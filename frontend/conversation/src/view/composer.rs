@@ -95,6 +95,13 @@ pub fn Composer(
             chooser.click();
         }
     };
+    Effect::new(move |before: Option<u32>| {
+        let now = talk.in_box.get();
+        if let Some(input) = input.get_untracked().filter(|_| before.is_some_and(|before| before < now)) {
+            let _ = input.focus();
+        }
+        now
+    });
     // Where the browser does not let a box grow by itself.
     Effect::new(move |_| {
         talk.text.track();
@@ -174,14 +181,21 @@ fn Under(talk: Talk, note: Signal<bool>, id: String) -> impl IntoView {
 fn Elsewhere(talk: Talk) -> impl IntoView {
     let words = talk.words;
     let theirs = Memo::new(move |_| talk.drafting.with(|drafting| drafting.theirs().map(str::to_owned)));
+    // The buttons go with it.
+    let decide = move |choice: fn(Talk)| {
+        move |()| {
+            choice(talk);
+            talk.refocus();
+        }
+    };
     let line = live(move || {
         theirs.get().map(|text| {
             view! {
                 <p>{say(words, |w| w.draft_elsewhere)}</p>
                 <blockquote dir="auto" tabindex="0">{text}</blockquote>
                 <div class="row">
-                    <Button small=true on_press=move |()| talk.take_theirs()>{say(words, |w| w.draft_theirs)}</Button>
-                    <Button small=true kind=ButtonKind::Quiet on_press=move |()| talk.keep_mine()>{say(words, |w| w.draft_mine)}</Button>
+                    <Button small=true on_press=decide(Talk::take_theirs)>{say(words, |w| w.draft_theirs)}</Button>
+                    <Button small=true kind=ButtonKind::Quiet on_press=decide(Talk::keep_mine)>{say(words, |w| w.draft_mine)}</Button>
                 </div>
             }
             .into_any()

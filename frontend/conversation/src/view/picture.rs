@@ -30,29 +30,21 @@ enum Shown {
 pub fn Picture(talk: Talk, file: MessageFile) -> impl IntoView {
     let words = talk.words;
     let saving = Saving::of(talk, &file);
-    let shown = RwSignal::new(Shown::NotYet);
-    let frame = NodeRef::<html::Figure>::new();
     let (id, media_type) = (file.id, kind(&file));
+    let shown = RwSignal::new(talk.picture(id).map_or(Shown::NotYet, Shown::There));
+    let frame = NodeRef::<html::Figure>::new();
     let fetch = move || {
         let Some(side) = talk.side().filter(|_| matches!(shown.try_get_untracked(), Some(Shown::NotYet | Shown::Failed))) else { return };
         shown.set(Shown::Coming);
         spawn_local(async move {
             let address = side.file(id).await.ok().and_then(|bytes| page::address_of(&bytes, media_type));
-            let now = address.clone().map_or(Shown::Failed, Shown::There);
-            // The page may be gone: then nobody lets it go but us.
-            if shown.try_set(now).is_some()
-                && let Some(address) = address
-            {
-                page::let_go(&address);
+            if let Some(address) = &address {
+                talk.keep_picture(id, address);
             }
+            let _ = shown.try_set(address.map_or(Shown::Failed, Shown::There));
         });
     };
     when_in_sight(frame, fetch);
-    on_cleanup(move || {
-        if let Some(Shown::There(address)) = shown.try_get_untracked() {
-            page::let_go(&address);
-        }
-    });
     let alt = Signal::derive(move || saving.name.with_value(|name| fill(words.get().picture, &[("name", name)])));
     let picture = live(move || match shown.get() {
         Shown::NotYet | Shown::Coming => view! { <div class="room" aria-hidden="true"></div> }.into_any(),

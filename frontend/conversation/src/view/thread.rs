@@ -1,6 +1,7 @@
 //! The thread: the newest at the bottom, days between, older ones fetched while scrolling up without losing the place.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::messaging::Message;
 use leptos::ev;
@@ -23,6 +24,8 @@ use crate::words::{fill, say};
 const AT_END: i32 = 80;
 /// So near to its beginning older ones are fetched.
 const AT_BEGINNING: i32 = 240;
+/// So often it is looked what day it is.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// What else can be done with a message, below it.
 pub type Acts = Arc<dyn Fn(&Message) -> AnyView + Send + Sync>;
@@ -37,7 +40,7 @@ enum Entry {
 /// What tells lines apart: one that changed is made anew.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Key {
-    Day(String),
+    Day(String, i64),
     Message(Uuid, u8),
     OnItsWay(Uuid, u8),
 }
@@ -45,7 +48,8 @@ enum Key {
 impl Entry {
     fn key(&self) -> Key {
         match self {
-            Self::Row(Row::Day(day, _)) => Key::Day(day.clone()),
+            // A clock that was set back makes the same day begin twice.
+            Self::Row(Row::Day(day, at)) => Key::Day(day.clone(), at.as_millisecond()),
             Self::Row(Row::Message { message, first, last }) => {
                 let state = message.state.map_or(0, |state| state as u8 + 1);
                 Key::Message(message.id.0, state | u8::from(message.redacted.is_some()) << 2 | u8::from(*first) << 3 | u8::from(*last) << 4)
@@ -146,10 +150,11 @@ pub fn ThreadView(
         (false, None) => view! { <Skeleton lines=6 /> }.into_any(),
         (false, Some(failure)) => view! { <FailureNote failure on_retry=Callback::new(move |()| talk.refresh()) /> }.into_any(),
     });
+    let now = passing();
     let line = move |entry: Entry| match entry {
         Entry::Row(Row::Day(_, at)) => {
             let day =
-                Signal::derive(move || talk.zone.with_value(|zone| time::named_day(&at.to_string(), ui::now(), zone, words.get().locale)));
+                Signal::derive(move || talk.zone.with_value(|zone| time::named_day(&at.to_string(), now.get(), zone, words.get().locale)));
             view! { <li class="day"><time datetime=at.to_string()>{day}</time></li> }.into_any()
         }
         Entry::Row(Row::Message { message, first, last }) => {
@@ -175,6 +180,10 @@ pub fn ThreadView(
             {when(move || place.unseen.get(), move || {
                 let down = move |()| {
                     place.to_end();
+                    // The button goes: whoever pressed it by a key reads on.
+                    if let Some(scroller) = place.scroller.get_untracked() {
+                        let _ = scroller.focus();
+                    }
                     place.unseen.set(false);
                 };
                 view! {
@@ -187,6 +196,23 @@ pub fn ThreadView(
         </div>
     }
     .into_any()
+}
+
+/// The time, which passes: what is called *Today* is *Yesterday* after midnight, also on a device that was asleep.
+fn passing() -> RwSignal<f64> {
+    let now = RwSignal::new(ui::now());
+    let look = move || {
+        let _ = now.try_set(ui::now());
+    };
+    let passing = set_interval_with_handle(look, MINUTE).ok();
+    let shown = window_event_listener(ev::visibilitychange, move |_| look());
+    on_cleanup(move || {
+        shown.remove();
+        if let Some(passing) = passing {
+            passing.clear();
+        }
+    });
+    now
 }
 
 /// Keeps the reader's place while the thread grows at either end, and says what has been seen.
@@ -217,6 +243,12 @@ fn follow(talk: Talk, place: Place, list: NodeRef<html::Ol>) {
             }
         });
         now
+    });
+    Effect::new(move |before: Option<()>| {
+        talk.unsaid.track();
+        if before.is_some() && place.at_end.try_get_untracked() == Some(true) {
+            talk.seen();
+        }
     });
     // One's own words are always in sight.
     let sent = Memo::new(move |_| talk.queue.with(|queue| queue.items().count()));

@@ -7,12 +7,8 @@ use ui::{Button, Card, Skeleton, act, live, use_toasts};
 use wasm_bindgen_futures::spawn_local;
 
 use super::words;
+use crate::messages::line::worker;
 use crate::portal::{Portal, use_portal};
-
-/// The worker of this practice's pages.
-fn worker(portal: Portal) -> Worker {
-    Worker::new("/portal-worker.js", portal.path("/"))
-}
 
 /// The choice, for who may write.
 #[component]
@@ -22,7 +18,7 @@ pub fn BrowserNotices() -> impl IntoView {
     let toasts = use_toasts();
     let state = RwSignal::new(None::<Waking>);
     spawn_local(async move {
-        let found = worker(portal).waking().await;
+        let found = waking(portal).await;
         let _ = state.try_set(Some(found));
     });
     let on = act(move || async move {
@@ -57,6 +53,14 @@ pub fn BrowserNotices() -> impl IntoView {
     view! { <Card title=own.of(|c| c.notices.title)>{body}</Card> }.into_any()
 }
 
+/// How it stands: what the browser says, unless the server knows of no such thing. Somebody else may have asked for it in this
+/// browser, or it ended when they were signed out from another one.
+async fn waking(portal: Portal) -> Waking {
+    let found = worker(portal).waking().await;
+    let ended = found == Waking::On && portal.api().get_my_push().await.is_ok_and(|state| !state.on);
+    if ended { Waking::Off } else { found }
+}
+
 /// Asks the person, then the browser's push service, then the server.
 async fn switch_on(portal: Portal) -> Result<Waking, ui::Failure> {
     let own = &words_of(portal).notices;
@@ -67,7 +71,8 @@ async fn switch_on(portal: Portal) -> Result<Waking, ui::Failure> {
     }
     let key = portal.api().get_push_key().await.map_err(|failure| portal.tell(&failure))?;
     let worker = worker(portal);
-    let input = worker.subscribe(&key.public_key).await.ok_or_else(failed)?;
+    let of = untrack(|| portal.session.client()).map(|me| me.login_id.to_string()).unwrap_or_default();
+    let input = worker.subscribe(&key.public_key, &of).await.ok_or_else(failed)?;
     if let Err(failure) = portal.api().subscribe_my_push(&Attempt::new(), &input).await {
         // Nobody would ever wake it.
         worker.unsubscribe().await;

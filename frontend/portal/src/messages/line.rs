@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use api::Api;
 use conversation::Live;
+use conversation::wake::Worker;
 use domain::messaging::LiveEvent;
 use leptos::ev;
 use leptos::html;
@@ -17,6 +18,7 @@ use super::icon::{ICON, is_below};
 use super::texts::line;
 use crate::parts::{Part, SectionOf};
 use crate::portal::{Portal, use_portal};
+use crate::session::Farewell;
 
 /// Events that come within so many milliseconds are counted together.
 const TOGETHER: u64 = 150;
@@ -33,27 +35,53 @@ pub fn line_of(portal: Portal) -> Option<Live> {
     let messages = portal.messages;
     let open = || {
         let owner = messages.owner.get_value()?;
-        let live = owner.with(|| Live::open(Api::live_address(&portal.api()), move || count(portal)));
+        let live = owner.with(|| Live::open(Api::live_address(&portal.api()), move || who(portal)));
         messages.live.set(Some(live));
         Some(live)
     };
     messages.live.get_untracked().or_else(open)
 }
 
+/// Asks who is signed in by now: the line says so when the session is over, and is refused to a page of somebody else's. Out of
+/// reach, nobody knows, and the page stays.
+fn who(portal: Portal) {
+    spawn_local(async move {
+        let Ok(me) = portal.api().unattended().get_me().await else { return };
+        if portal.messages.live.try_get_untracked().flatten().is_none() {
+            return;
+        }
+        let login = me.client.as_ref().map(|client| client.login_id);
+        let same = me.practice.slug == portal.slug() && untrack(|| portal.session.client()).map(|client| client.login_id) == login;
+        if same {
+            count(portal);
+        } else {
+            portal.know(me);
+        }
+    });
+}
+
 /// Asks how much waits. An answer that there is no session any longer is heard by the portal.
 fn count(portal: Portal) {
+    let messages = portal.messages;
+    let round = messages.next_round();
     spawn_local(async move {
         match portal.api().unattended().get_my_unread().await {
-            Ok(counts) => portal.messages.counted(counts),
+            Ok(counts) if messages.round.try_get_value() == round => messages.counted(counts),
+            Ok(_) => {}
             // The right was taken away: nothing is to be said, or waited for.
             Err(failure) if failure.status() == Some(404) => {
-                if let Some(Some(live)) = portal.messages.live.try_get_untracked() {
+                if let Some(Some(live)) = messages.live.try_get_untracked() {
                     live.end();
                 }
             }
             Err(_) => {}
         }
     });
+}
+
+/// The worker that shows notices while this practice's pages are closed.
+pub fn worker(portal: Portal) -> Worker {
+    Worker::new("/portal-worker.js", portal.path("/"))
 }
 
 #[component]
@@ -80,10 +108,8 @@ fn Here() -> impl IntoView {
     line.follow(move |event| match event {
         LiveEvent::Message(_) | LiveEvent::Read(_) | LiveEvent::Conversation(_) | LiveEvent::Resync {} => soon(),
         LiveEvent::Unread(counts) => messages.counted(counts),
-        LiveEvent::SessionEnded {} => spawn_local(async move {
-            // The server has the last word, and says so to the portal.
-            let _ = portal.ask_who().await;
-        }),
+        // The server has the last word, and says so to the portal.
+        LiveEvent::SessionEnded {} => who(portal),
         LiveEvent::Draft(_) => {}
     });
     let path = use_location().pathname;
@@ -97,7 +123,15 @@ fn Here() -> impl IntoView {
     let looked_at = window_event_listener(ev::visibilitychange, move |_| {
         messages.hidden.set(document().visibility_state() == VisibilityState::Hidden);
     });
-    on_cleanup(move || looked_at.remove());
+    let of = ui::draft::subject();
+    on_cleanup(move || {
+        looked_at.remove();
+        // Only for want of use, or from afar, does a session end without its person: then they are told on.
+        let left = portal.session.farewell_untracked().is_some_and(|farewell| farewell != Farewell::Ended);
+        if let Some(of) = of.filter(|_| left) {
+            spawn_local(async move { worker(portal).unsubscribe_of(&of).await });
+        }
+    });
     live(move || messages.open.get().then(|| view! { <Frame /> }.into_any())).into_any()
 }
 

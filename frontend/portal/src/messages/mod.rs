@@ -27,6 +27,8 @@ pub struct Messages {
     live: RwSignal<Option<Live>>,
     /// Who the line belongs to: it is closed when they sign out.
     owner: StoredValue<Option<Owner>>,
+    /// Counts that were asked for before are older than what was heard since.
+    round: StoredValue<u32>,
     /// The list as it was last shown, so that going from one conversation to another does not begin with nothing.
     list: StoredValue<Option<MyConversations>>,
 }
@@ -40,6 +42,7 @@ impl Messages {
             hidden: RwSignal::new(false),
             live: RwSignal::new(None),
             owner: StoredValue::new(None),
+            round: StoredValue::new(0),
             list: StoredValue::new(None),
         }
     }
@@ -49,8 +52,17 @@ impl Messages {
         Signal::derive(move || if self.hidden.get() { self.unread.get() } else { 0 })
     }
 
-    /// The server counted.
+    /// A question is asked, or an answer came: which one it is.
+    fn next_round(self) -> Option<u32> {
+        self.round.try_update_value(|round| {
+            *round = round.wrapping_add(1);
+            *round
+        })
+    }
+
+    /// The server counted. A question that is still on its way is older than this.
     fn counted(self, counts: UnreadCounts) {
+        self.next_round();
         if self.unread.try_get_untracked().is_some_and(|before| before != counts.messages) {
             self.unread.set(counts.messages);
         }

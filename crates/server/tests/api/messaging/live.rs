@@ -185,6 +185,13 @@ async fn m5_a_browser_needs_no_header_of_ours() {
             let first = answer.chunk().await.expect("a piece").expect("a beginning");
             let first = String::from_utf8_lossy(&first).into_owned();
             assert!(first.contains("retry:") && first.contains("id:"), "{first}");
+            // A page that is left open by somebody else hears nothing of who is signed in by now.
+            let mine = thread.browser.get_me().await.expect("signed in").client.expect("a client").login_id;
+            for (of, status) in [(mine.0, 200), (thread.jordan.id.0, 404)] {
+                let path = format!("/api/v1/portal/live?of={of}");
+                let answer = raw.request(reqwest::Method::GET, &path).send().await.expect("an answer");
+                assert_eq!(answer.status().as_u16(), status, "{path}");
+            }
         },
     )
     .await;

@@ -1,22 +1,29 @@
 //! Notices of the browser: opted in to, without content, for whom they are meant.
 
 use api::Api;
+use domain::access::password::ChangePassword;
 use domain::access::session::App;
 use domain::messaging::{EndPush, PushSubscription};
-use messaging::push::{self, Outcome, store};
+use domain::practice::staff::Role;
+use messaging::push::{self, Outcome};
 use platform::db::Scope;
 use platform::live::Person;
+use platform::subscriptions;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use super::thread::{Thread, in_care_of};
-use crate::harness::{House, Refused as _, both_databases, http, once, refusal};
+use crate::harness::{House, PASSWORD, Refused as _, both_databases, http, once, refusal};
 
 both_databases!(
     a_browser_is_told_without_a_word_of_content,
     a_browser_that_is_gone_is_forgotten,
     a_browser_is_one_persons_at_a_time,
     nobody_is_woken_who_did_not_ask_for_it,
+    signing_out_on_a_device_ends_its_notices,
+    a_session_that_ends_for_want_of_use_leaves_them,
+    signing_out_everywhere_ends_all_of_them,
+    whoever_may_come_in_no_longer_is_told_no_longer,
 );
 
 const ENDPOINT: &str = "https://push.example.net/send/dBx1y-APA91bH";
@@ -83,8 +90,8 @@ async fn a_browser_that_is_gone_is_forgotten(house: House) {
     let scope = Scope { practice: thread.practice.owner().get_practice().await.expect("the practice").id };
     let person = Person::client(scope.practice, me.client.expect("a client").id);
     let db = house.platform().db.read();
-    let id = store::of(db, person).await.expect("hers")[0];
-    let row = store::find(db, scope, id).await.expect("read").expect("there");
+    let id = subscriptions::of(db, person).await.expect("hers")[0];
+    let row = subscriptions::find(db, scope, id).await.expect("read").expect("there");
     assert_eq!(row.endpoint(&house.platform().secrets).expect("opens").map(String::from).as_deref(), Some(ENDPOINT));
     push::settle(house.platform(), &row, Outcome::Taken).await.expect("nothing to do");
     push::settle(house.platform(), &row, Outcome::Refused).await.expect("nothing to do");
@@ -132,4 +139,83 @@ async fn nobody_is_woken_who_did_not_ask_for_it(house: House) {
     assert_eq!(pushes().await, 0, "not of one's own words");
     thread.maya_says("Three").await;
     assert_eq!(pushes().await, 1);
+}
+
+async fn subscribes(browser: &Api, endpoint: &str) {
+    browser.subscribe_my_push(&once(), &subscription(&format!("{ENDPOINT}{endpoint}"))).await.expect("kept");
+}
+
+async fn is_told(browser: &Api) -> bool {
+    browser.get_my_push().await.expect("signed in").on
+}
+
+async fn signing_out_on_a_device_ends_its_notices(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let (phone, laptop) = (&thread.browser, thread.maya.signs_in(PASSWORD).await.expect("a second device"));
+    assert!(!is_told(phone).await);
+    subscribes(phone, "phone").await;
+    subscribes(&laptop, "laptop").await;
+    assert!(is_told(phone).await && is_told(&laptop).await);
+    phone.sign_out(&once()).await.expect("out");
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    assert!(is_told(&laptop).await, "the other device goes on");
+    // Signed out from afar, by the list of devices.
+    let phone = thread.maya.signs_in_from(phone, PASSWORD).await.expect("in again");
+    assert!(!is_told(&phone).await, "it is asked for anew");
+    let other = phone.list_devices().await.expect("hers").items.into_iter().find(|device| !device.current).expect("the laptop");
+    phone.sign_out_device(&once(), other.id).await.expect("out");
+    assert_eq!(count(&house, "push_subscriptions").await, 0);
+    // The same for staff, and somebody else's sign-out touches nobody.
+    subscribes(&phone, "phone").await;
+    thread.jordan.subscribe_push(&once(), &subscription(ENDPOINT)).await.expect("kept");
+    assert!(thread.jordan.get_push().await.expect("signed in").on);
+    thread.jordan.sign_out(&once()).await.expect("out");
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    assert!(is_told(&phone).await);
+}
+
+async fn a_session_that_ends_for_want_of_use_leaves_them(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    subscribes(&thread.browser, "phone").await;
+    house.advance(15 * 60);
+    let phone = thread.maya.signs_in_from(&thread.browser, PASSWORD).await.expect("in again, on the same device");
+    assert!(is_told(&phone).await, "that is what notices are for");
+    // By a session that did not ask for them, too.
+    phone.sign_out(&once()).await.expect("out");
+    assert_eq!(count(&house, "push_subscriptions").await, 0);
+}
+
+async fn signing_out_everywhere_ends_all_of_them(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let laptop = thread.maya.signs_in(PASSWORD).await.expect("a second device");
+    let noah = in_care_of(&thread.practice, "Noah", thread.jordan.id).await.comes_in().await;
+    for (browser, endpoint) in [(&thread.browser, "phone"), (&laptop, "laptop"), (&noah, "noah")] {
+        subscribes(browser, endpoint).await;
+    }
+    // Another password ends the other sessions; who changes it stays.
+    let input = ChangePassword { current_password: PASSWORD.into(), new_password: "nine quiet herons".into() };
+    laptop.change_password(&once(), &input).await.expect("changed");
+    assert!(is_told(&laptop).await);
+    assert_eq!(count(&house, "push_subscriptions").await, 2);
+    laptop.sign_out_everywhere(&once()).await.expect("out");
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    assert!(is_told(&noah).await, "others go on");
+}
+
+async fn whoever_may_come_in_no_longer_is_told_no_longer(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let sam = thread.practice.staff("Sam", Role::FrontDesk).await;
+    subscribes(&thread.browser, "phone").await;
+    for (colleague, number) in [(&thread.jordan, 1), (&sam, 2)] {
+        colleague.subscribe_push(&once(), &subscription(&format!("{ENDPOINT}{number}"))).await.expect("kept");
+    }
+    thread.maya.staff.disable_portal_access(&once(), thread.maya.id).await.expect("disabled");
+    assert_eq!(count(&house, "push_subscriptions").await, 2);
+    thread.practice.owner().deactivate_staff(&once(), thread.jordan.id).await.expect("deactivated");
+    assert_eq!(count(&house, "push_subscriptions").await, 1);
+    assert!(sam.get_push().await.expect("signed in").on, "nobody else is touched");
 }

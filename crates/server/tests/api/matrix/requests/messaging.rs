@@ -42,7 +42,7 @@ pub(super) async fn of(world: &mut World, name: &str, _: Caller) -> Option<(Stri
             Some((input.id.to_string(), to_json(&Redact { reason: "A slip".into() })))
         }
         "redeem_message_link" => Some((none, to_json(&link(world).await))),
-        "get_messaging" | "get_push_key" => Some((none, Body::None)),
+        "get_messaging" | "get_push_key" | "get_my_push" | "get_push" => Some((none, Body::None)),
         "subscribe_my_push" | "subscribe_push" => Some((none, to_json(&subscription()))),
         "end_my_push" | "end_push" => Some((none, to_json(&EndPush { endpoint: subscription().endpoint }))),
         "update_messaging" => {

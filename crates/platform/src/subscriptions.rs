@@ -1,15 +1,20 @@
-//! Browsers that want to be woken. Whoever knows such an address can reach the browser: it is sealed.
+//! Browsers that want to be woken when there is something new. Whoever knows such an address can reach the browser: it is
+//! sealed.
+//!
+//! A browser is asked to be woken by somebody who is signed in on it, and is woken also while nobody is. It ends where they
+//! sign out on that device, by whichever session: `session::store` sees to it in the same transaction.
 
 use domain::time::Timestamp;
-use platform::Platform;
-use platform::db::{Moment, Scope};
-use platform::live::{Person, PersonKind};
-use platform::problem::Problem;
-use platform::secrets::{Secrets, hash};
 use reqwest::Url;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+
+use crate::Platform;
+use crate::db::{Moment, Scope};
+use crate::live::{Person, PersonKind};
+use crate::problem::Problem;
+use crate::secrets::{Secrets, hash};
 
 /// Browsers of one person that are kept; the one that came first goes.
 const MOST: u64 = 20;
@@ -25,18 +30,29 @@ pub struct Model {
     pub id: Uuid,
     pub person_kind: String,
     pub person_id: Uuid,
+    pub subject_id: Uuid,
+    pub device_id: Uuid,
     pub endpoint_hash: Vec<u8>,
     pub sealed: Vec<u8>,
     pub created_at: Moment,
 }
 
-platform::opaque_debug!(Model);
+crate::opaque_debug!(Model);
 
 /// None.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where somebody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The login or the staff member.
+    pub subject: Uuid,
+    /// The device, as `session::store` tells them apart.
+    pub device: Uuid,
+}
 
 fn scoped(scope: Scope) -> Select<Entity> {
     #[expect(clippy::disallowed_methods, reason = "the one scoped() of push subscriptions")]
@@ -95,12 +111,29 @@ pub async fn of(db: &impl ConnectionTrait, person: Person) -> Result<Vec<Uuid>, 
     of_person(person).select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple().all(db).await
 }
 
-/// Keeps the browser at `endpoint` as one of `person`'s. A browser is one person's at a time: whoever was there before is
-/// not told any longer.
+/// Whether a browser at `place` is woken for `person`.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn put(platform: &Platform, tx: &impl ConnectionTrait, person: Person, endpoint: &str, now: Timestamp) -> Result<(), DbErr> {
+pub async fn is_at(db: &impl ConnectionTrait, person: Person, place: Place) -> Result<bool, DbErr> {
+    let here = of_person(person).filter(Column::SubjectId.eq(place.subject)).filter(Column::DeviceId.eq(place.device));
+    let one: Option<Uuid> = here.select_only().column(Column::Id).limit(1).into_tuple().one(db).await?;
+    Ok(one.is_some())
+}
+
+/// Keeps the browser at `endpoint` as one of `person`'s, who is signed in at `place`. A browser is one person's at a time:
+/// whoever was there before is not told any longer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn put(
+    platform: &Platform,
+    tx: &impl ConnectionTrait,
+    person: Person,
+    place: Place,
+    endpoint: &str,
+    now: Timestamp,
+) -> Result<(), DbErr> {
     let scope = Scope { practice: person.practice };
     forget(tx, scope, None, endpoint).await?;
     let id = platform.secrets.id(now);
@@ -109,6 +142,8 @@ pub async fn put(platform: &Platform, tx: &impl ConnectionTrait, person: Person,
         id,
         person_kind: person.kind.as_str().into(),
         person_id: person.id,
+        subject_id: place.subject,
+        device_id: place.device,
         endpoint_hash: hash(endpoint),
         sealed: platform.secrets.seal(&seal_name(id), endpoint.as_bytes()),
         created_at: now.into(),
@@ -146,4 +181,28 @@ pub async fn forget(tx: &impl ConnectionTrait, scope: Scope, of: Option<Person>,
 pub async fn remove(tx: &impl ConnectionTrait, row: &Model) -> Result<(), DbErr> {
     let gone = Entity::delete_many().filter(Column::PracticeId.eq(row.practice_id)).filter(Column::Id.eq(row.id));
     gone.exec(tx).await.map(|_| ())
+}
+
+/// Somebody signed out at `place`: its browser is told no longer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end(tx: &impl ConnectionTrait, scope: Scope, place: Place) -> Result<(), DbErr> {
+    of_subject(scope, place.subject).filter(Column::DeviceId.eq(place.device)).exec(tx).await.map(|_| ())
+}
+
+/// `subject` was signed out everywhere, but on the device `but`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_all(tx: &impl ConnectionTrait, scope: Scope, subject: Uuid, but: Option<Uuid>) -> Result<(), DbErr> {
+    let mut theirs = of_subject(scope, subject);
+    if let Some(device) = but {
+        theirs = theirs.filter(Column::DeviceId.ne(device));
+    }
+    theirs.exec(tx).await.map(|_| ())
+}
+
+fn of_subject(scope: Scope, subject: Uuid) -> sea_orm::DeleteMany<Entity> {
+    Entity::delete_many().filter(Column::PracticeId.eq(scope.practice.0)).filter(Column::SubjectId.eq(subject))
 }
