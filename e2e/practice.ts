@@ -83,6 +83,14 @@ export class Practice {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Sends a file in under a name, as the owner or as `login`. */
+  async upload<T>(path: string, name: string, content: Buffer, login = this.owner): Promise<T> {
+    const session = await this.session(login);
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` };
+    const response = await answered(session.post(path.slice(1), { data: content, headers }));
+    return (await response.json()) as T;
+  }
+
   /** Closes the sessions; they end by themselves. */
   async leave(): Promise<void> {
     await Promise.all([...this.sessions.values()].map((session) => session.dispose()));

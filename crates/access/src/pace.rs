@@ -36,9 +36,9 @@ impl NetworkTry {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    pub async fn right(&self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         match &self.0 {
-            Some(network) => network.give_back(tx, platform.clock.now()).await,
+            Some(network) => network.give_back(tx).await,
             None => Ok(()),
         }
     }
@@ -49,7 +49,7 @@ impl NetworkTry {
     /// When the database does not answer.
     pub async fn good(self, platform: &Platform) -> Result<(), Problem> {
         let tx = platform.db.write().await?;
-        self.right(platform, &*tx).await?;
+        self.right(&*tx).await?;
         tx.commit().await
     }
 }
@@ -74,8 +74,8 @@ impl PinGuess {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        self.0.give_back(tx, platform.clock.now()).await
+    pub async fn right(&self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+        self.0.give_back(tx).await
     }
 }
 
@@ -176,9 +176,9 @@ impl Pace {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn right(&self, platform: &Platform, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    pub async fn right(&self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         self.own.forget(tx).await?;
-        self.network.right(platform, tx).await
+        self.network.right(tx).await
     }
 
     /// Nothing was found out: the try is taken back.
@@ -187,8 +187,8 @@ impl Pace {
     /// When the database does not answer.
     pub async fn not_tried(&self, platform: &Platform) -> Result<(), Problem> {
         let tx = platform.db.write().await?;
-        self.own.give_back(&*tx, platform.clock.now()).await?;
-        self.network.right(platform, &*tx).await?;
+        self.own.give_back(&*tx).await?;
+        self.network.right(&*tx).await?;
         tx.commit().await
     }
 }

@@ -86,7 +86,7 @@ pub async fn confirm(
     };
     let tx = platform.db.write().await?;
     if right {
-        pace.right(platform, &*tx).await?;
+        pace.right(&*tx).await?;
         return tx.commit().await;
     }
     audit::record(platform, &*tx, scope.practice, actor, holder.act("password.refused")).await?;

@@ -74,7 +74,7 @@ pub async fn redeem(platform: &Platform, from: &Anyone, held: Option<&Held>, inp
     let link = links::by_token(&*tx, scope, &hash(input.token.as_str())).await?.ok_or_else(refusals::link_over)?;
     let holder = holder_of(&tx, scope, &link).await?.ok_or_else(refusals::link_over)?;
     // The link is a good one, whatever else may be wrong with it.
-    network.right(platform, &*tx).await?;
+    network.right(&*tx).await?;
     let known = Known { held: held.filter(|held| held.practice == scope.practice && held.subject_id() == link.login_id), link, holder };
     if let Some(held) = known.held.filter(|held| held.kind == SessionKind::Full) {
         tx.commit().await?;

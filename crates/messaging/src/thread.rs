@@ -26,7 +26,8 @@ pub async fn page(platform: &Platform, reader: &Reader, id: ConversationId, aske
         rows.reverse();
     }
     if let Some(newest) = rows.first().filter(|_| asked.before.is_none()) {
-        note_delivered(platform, reader, &conversation, newest.seq).await?;
+        // Where nothing can be written, such as on a full disk, people read all the same; the next look notes it.
+        let _ = note_delivered(platform, reader, &conversation, newest.seq).await;
     }
     Ok(MessagePage { items: wire::messages(platform, db, reader, &conversation, rows).await?, next_cursor })
 }

@@ -1,6 +1,7 @@
 //! Files that go with messages (M4): looked at before they are kept, always handed out to be saved and never to be shown
 //! as a page.
 
+mod document;
 mod picture;
 
 use actix_web::http::StatusCode;
@@ -24,8 +25,8 @@ use crate::{refusals, wire};
 const MOST_LOOSE: u64 = 30;
 /// A picture that was drawn again may be longer than the one that came.
 const LONGEST_DRAWN: u64 = 4 * LONGEST_FILE as u64;
-/// A picture takes up to 400 MB while it is drawn again: one at a time.
-static DRAWING: Semaphore = Semaphore::const_new(1);
+/// A picture takes up to 400 MB while it is drawn again, a document up to a second of work until it is unpacked.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// Keeps what `body` holds, for a message of the reader's in the conversation, under the name that `request` gives.
 ///
@@ -47,7 +48,7 @@ pub async fn upload(
         return Err(refusals::too_many_files());
     }
     let kind = kind_of(&body).map_err(refused)?;
-    let body = without_notes(kind, body).await?;
+    let body = looked_into(kind, body).await?;
     let given = request.headers().get(CONTENT_DISPOSITION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let given = given.and_then(|value| name::name_in(&value)).unwrap_or_default();
     let new = NewFile { name: name::kept(&given, kind).into(), media_type: kind.media_type(), owner: reader.person };
@@ -56,11 +57,12 @@ pub async fn upload(
     wire::file(platform, &kept)
 }
 
-/// The same picture without what was noted about it, such as where it was taken; anything else as it came.
-async fn without_notes(kind: FileKind, body: Bytes) -> Result<Bytes, Problem> {
+/// The same picture without what was noted about it, such as where it was taken; a document that is what it says; anything
+/// else as it came.
+async fn looked_into(kind: FileKind, body: Bytes) -> Result<Bytes, Problem> {
     match kind {
         FileKind::Png | FileKind::Jpeg => {
-            let _turn = DRAWING.acquire().await.map_err(Problem::internal)?;
+            let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
             // A decoder that gives up by panicking has not read a picture either.
             let drawn = web::block(move || picture::redraw(kind, &body)).await.ok().flatten();
             drawn.map(Bytes::from).ok_or_else(|| refused(FileRefusal::Broken))
@@ -69,7 +71,12 @@ async fn without_notes(kind: FileKind, body: Bytes) -> Result<Bytes, Problem> {
             let emptied = web::block(move || heic::without_notes(body.into())).await.map_err(Problem::internal)?;
             emptied.map(Bytes::from).map_err(refused)
         }
-        FileKind::Pdf | FileKind::Docx | FileKind::Txt => Ok(body),
+        FileKind::Docx => {
+            let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
+            let (checked, body) = web::block(move || (document::check(&body), body)).await.map_err(Problem::internal)?;
+            checked.map(|()| body).map_err(refused)
+        }
+        FileKind::Pdf | FileKind::Txt => Ok(body),
     }
 }
 

@@ -89,15 +89,15 @@ impl Counter {
         mine.exec(tx).await.map(|_| ())
     }
 
-    /// The try was neither: the count it took is given back.
+    /// The try was neither: the count it took is given back, and nobody waits for it, by whichever clock.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn give_back(&self, tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
+    pub async fn give_back(&self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
         self.mine(
             Entity::update_many()
                 .col_expr(Column::Failures, Expr::col(Column::Failures).sub(1))
-                .col_expr(Column::BlockedUntil, Expr::value(Moment::from(now))),
+                .col_expr(Column::BlockedUntil, Expr::value(Moment(0))),
         )
         .filter(Column::Failures.gt(0))
         .exec(tx)

@@ -6,6 +6,7 @@ mod live;
 mod load;
 mod openings;
 mod rows;
+mod thread;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub enum Subject {
     Openings,
     /// Open pages: what ten thousand of them cost, and how soon a message reaches them
     Live,
+    /// Opening a conversation of a hundred messages, and one of a hundred thousand
+    Thread,
 }
 
 /// How long one kind of request is sent, and over how many connections at once.
@@ -41,6 +44,7 @@ pub fn measure(workspace: &Workspace, subject: Option<Subject>, program: Option<
         None => within_scratch(|data| measure_program(&program, data)),
         Some(Subject::Openings) => openings::measure(workspace, &program),
         Some(Subject::Live) => live::measure(workspace, &program),
+        Some(Subject::Thread) => thread::measure(workspace, &program),
     }
 }
 

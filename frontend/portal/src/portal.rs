@@ -170,7 +170,9 @@ impl Portal {
     /// Whether another tab has just noted, under `key`, that somebody else signed in with this browser.
     pub fn is_somebody_elses(self, key: Option<&str>, login: Option<&str>) -> bool {
         let ours = untrack(|| self.session.client()).map(|me| me.login_id.to_string());
-        key.is_some_and(|key| key.starts_with(SIGNED_IN)) && ours.is_some_and(|ours| login.is_some_and(|login| login != ours))
+        // Staff's pages note the same elsewhere.
+        let of_portal = key.and_then(|key| key.strip_prefix(SIGNED_IN)).is_some_and(|page| page.starts_with("/p/"));
+        of_portal && ours.is_some_and(|ours| login.is_some_and(|login| login != ours))
     }
 
     fn remember(self, login: Option<&str>) {

@@ -82,7 +82,7 @@ pub async fn confirm(
     }
     store::end_all(&tx, scope, id.0, None, now).await?;
     let opened = sessions::begin(platform, &*tx, &practice, App::Admin, SessionKind::Full, id.0, from).await?;
-    pace.right(platform, &*tx).await?;
+    pace.right(&*tx).await?;
     audit::record(platform, &*tx, scope.practice, held.actor(), holder.act("second_factor.enrolled")).await?;
     if held.kind == SessionKind::MustEnrolSecondFactor {
         came_in(platform, &tx, scope, &holder, SessionKind::Full, from).await?;

@@ -43,7 +43,7 @@ pub async fn verify(platform: &Platform, held: &Held, from: &Anyone, input: &Sec
         return Err(Problem::session_ended());
     }
     let opened = sessions::begin(platform, &*tx, &practice, App::Admin, SessionKind::Full, id.0, from).await?;
-    pace.right(platform, &*tx).await?;
+    pace.right(&*tx).await?;
     audit::record(platform, &*tx, scope.practice, held.actor(), holder.act(act)).await?;
     came_in(platform, &tx, scope, &holder, SessionKind::Full, from).await?;
     tx.commit().await?;

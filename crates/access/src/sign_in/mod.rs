@@ -44,7 +44,7 @@ pub async fn sign_in(platform: &Platform, from: &Anyone, input: &SignIn) -> Resu
     {
         let kind = next_step(&practice, holder);
         let opened = sessions::begin(platform, &*tx, &practice, input.app, kind, holder.id(), from).await?;
-        pace.right(platform, &*tx).await?;
+        pace.right(&*tx).await?;
         if let Some(letter) = mail::new_device(platform, &practice, holder, &from.device).filter(|_| !opened.device_known) {
             platform::outbox::queue(platform, &*tx, letter).await?;
         }

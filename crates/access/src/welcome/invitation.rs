@@ -48,8 +48,8 @@ pub async fn open(platform: &Platform, from: &Anyone, input: &OpenWelcome) -> Re
     {
         let (login, client) = (invitation.login_id, ClientId(invitation.client_id));
         let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login, from).await?;
-        guess.right(platform, &*tx).await?;
-        network.right(platform, &*tx).await?;
+        guess.right(&*tx).await?;
+        network.right(&*tx).await?;
         let actor = Actor { kind: ActorKind::Client, id: Some(login), ip: from.ip };
         let act = Act::new("portal_invitation.opened").client(client).on(invitation.id);
         audit::record(platform, &*tx, scope.practice, actor, act).await?;

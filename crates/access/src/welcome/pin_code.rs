@@ -50,8 +50,8 @@ pub async fn redeem(platform: &Platform, from: &Anyone, input: &RedeemPinCode) -
         && pin_codes::use_up(&*tx, scope, row.id(), now).await?
     {
         let opened = sessions::begin(platform, &*tx, &practice, App::Portal, SessionKind::MustSetPassword, login.0, from).await?;
-        guess.right(platform, &*tx).await?;
-        network.right(platform, &*tx).await?;
+        guess.right(&*tx).await?;
+        network.right(&*tx).await?;
         let actor = Actor { kind: ActorKind::Client, id: Some(login.0), ip: from.ip };
         audit::record(platform, &*tx, scope.practice, actor, about("pin_code.redeemed")).await?;
         tx.commit().await?;

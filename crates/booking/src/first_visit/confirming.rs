@@ -62,7 +62,7 @@ pub async fn confirm(
     let confirmed = take::or_others(platform, scope, &wish, done).await?;
     if let Some(network) = &network {
         let tx = platform.db.write().await?;
-        network.give_back(&*tx, platform.clock.now()).await?;
+        network.give_back(&*tx).await?;
         tx.commit().await?;
     }
     Ok(confirmed)

@@ -60,7 +60,7 @@ pub struct Conversation {
     pub client_name: Option<PersonName>,
     /// What was said last, of what the reader sees.
     pub last: Option<LastMessage>,
-    /// How much of the others the reader has not read; at least 1 when marked unread.
+    /// How much of the others the reader has not read, counted up to 1,000; at least 1 when marked unread.
     pub unread: u32,
     /// Put away by staff, until somebody writes again; never where the client reads.
     pub archived: bool,

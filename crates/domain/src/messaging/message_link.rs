@@ -18,6 +18,10 @@ pub const LINK_MINUTES: i64 = 15;
 /// How far a clock may have been set back since the mail was sent before nobody can say any longer how old the link is.
 const SLACK_SECONDS: i64 = 60;
 
+/// A session that a link began ends within so many seconds. Where it seems to end later, a clock was set back, and nobody
+/// can say any longer how old it is: it is over, as the link is.
+pub const LONGEST_SECONDS: i64 = LINK_MINUTES * 60 + SLACK_SECONDS;
+
 /// The token of a notice's link, and the button was pressed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -94,6 +94,10 @@ impl Mark {
     }
 }
 
+/// Unread messages of a conversation are counted up to so many: opening one with a hundred thousand costs what opening any
+/// other does.
+pub const MOST_UNREAD: u32 = 1_000;
+
 /// What a badge shows for a conversation with so many unread messages: at least 1 where it was marked unread (M10).
 #[must_use]
 pub fn badge(unread: u32, marked_unread: bool) -> u32 {

@@ -1,6 +1,6 @@
 //! DOCX: what of an archive goes (M4).
 
-use domain::messaging::files::docx::{FREE_UNPACKED, MOST_ENTRIES, MOST_UNPACKED};
+use domain::messaging::files::docx::{FREE_UNPACKED, MOST_ENTRIES, MOST_UNPACKED, Part, parts};
 use domain::messaging::files::{FileKind, FileRefusal, kind_of};
 
 use crate::scene::{Entry, archive, document};
@@ -26,6 +26,26 @@ fn m4_documents_of_several_programs_go() {
     }
     assert_eq!(with(Entry::new("word/media/image1.png", "…").packed_from(20)), Ok(FileKind::Docx));
     assert_eq!(with(Entry::new("docProps/é.xml", "")), Ok(FileKind::Docx));
+}
+
+#[test]
+fn m4_entries_are_given_as_they_lie_in_the_file() {
+    let entries = document();
+    let whole = archive(&entries, b"a comment");
+    let plain = |entry: &Entry| (entry.name.as_bytes().to_vec(), entry.content.clone());
+    let given = |part: &Part<'_>| {
+        assert!(!part.deflated && part.unpacked == part.bytes.len() as u64);
+        (part.name.to_vec(), part.bytes.to_vec())
+    };
+    let found: Vec<_> = parts(&whole).expect("an archive").iter().map(given).collect();
+    assert_eq!(found, entries.iter().map(plain).collect::<Vec<_>>());
+    for written in [include_bytes!("made/document.docx").as_slice(), include_bytes!("made/streamed.docx")] {
+        let parts = parts(written).expect("an archive");
+        assert!(parts.iter().any(|part| part.deflated && part.unpacked > part.bytes.len() as u64));
+        assert!(parts.iter().any(|part| part.name == b"[Content_Types].xml"));
+    }
+    assert_eq!(parts(&whole[..whole.len() - 1]), None);
+    assert_eq!(parts(b"words"), None);
 }
 
 #[test]

@@ -1,15 +1,16 @@
-//! What is unread: counted from the messages by this one query, wherever it is asked, and never kept apart.
+//! What is unread: counted from the messages by this one query, wherever it is asked, and never kept apart. In each
+//! conversation it counts as far as [`MOST_UNREAD`], so that one that nobody has read for years costs no more than another.
 //!
 //! The same as [`domain::messaging::reading::Mark::is_unread`] says of one message.
 
 use std::collections::HashMap;
 
 use domain::ConversationId;
-use domain::messaging::reading::badge;
+use domain::messaging::reading::{MOST_UNREAD, badge};
 use domain::messaging::{MessageKind, UnreadCounts};
 use domain::practice::staff::Role;
 use platform::live::{Person, PersonKind};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait as _, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Asterisk, Condition, Expr, ExprTrait as _, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -78,21 +79,22 @@ fn select(reader: &Reader, only: Option<&[Uuid]>) -> SelectStatement {
     if kind == PersonKind::Client {
         unread = unread.add(of("messages", "kind").eq(MessageKind::Message.as_str()));
     }
+    let mut waiting = Query::select();
+    waiting.expr(of("messages", "seq")).from(Alias::new("messages")).cond_where(unread).limit(MOST_UNREAD.into());
+    let mut counted = Query::select();
+    counted.expr(Expr::col(Asterisk).count()).from_subquery(waiting, Alias::new("waiting"));
     // Nothing came since: no message need be looked at.
     let worth_looking = of("conversations", "last_seq").gt(read_seq()).or(of("part", "marked_unread").eq(true));
     let mut select = Query::select();
     select
         .expr(of("conversations", "id"))
         .expr(of("part", "marked_unread"))
-        .expr_as(of("messages", "id").count(), Alias::new("unread"))
+        .expr_as(Expr::from(counted), Alias::new("unread"))
         .from(Alias::new("conversations"))
         .join_as(sea_orm::JoinType::LeftJoin, Alias::new("conversation_participants"), Alias::new("part"), part)
-        .left_join(Alias::new("messages"), unread)
         .and_where(of("conversations", "practice_id").eq(practice.0))
         .cond_where(theirs(reader))
-        .and_where(worth_looking)
-        .group_by_col((Alias::new("conversations"), Alias::new("id")))
-        .group_by_col((Alias::new("part"), Alias::new("marked_unread")));
+        .and_where(worth_looking);
     if let Some(only) = only {
         select.and_where(of("conversations", "id").is_in(only.iter().copied()));
     }

@@ -6,6 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
 use domain::access::rights::Rights;
 use domain::access::session::{App, SessionEnds, SessionKind};
+use domain::messaging::message_link;
 use domain::practice::staff::Role;
 use domain::time::Timestamp;
 use domain::{ClientId, ConversationId, LoginId, PracticeId, SessionId, StaffId};
@@ -109,8 +110,11 @@ pub async fn load(request: &HttpRequest) -> Result<Held, Problem> {
         return Err(Problem::session_ended());
     }
     let (subject, idle_minutes) = standing(platform, named, row.subject_id).await?.ok_or_else(Problem::session_ended)?;
-    // What a notice's link opens is over soon in any case.
+    // What a notice's link opens is over soon in any case, whatever becomes of the clock.
     let idles = named.kind != SessionKind::MessageLink;
+    if !idles && row.expires_at > Moment::from(now).plus(message_link::LONGEST_SECONDS) {
+        return Err(Problem::session_ended());
+    }
     if idles && row.last_used_at.plus(i64::from(idle_minutes) * 60) <= Moment::from(now) {
         return Err(Problem::session_ended());
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::SessionId;
 use domain::access::rights::{Right, Rights};
 use domain::access::session::{App, SessionKind};
+use domain::messaging::message_link;
 use sea_orm::ConnectionTrait as _;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait as _, Query, SelectStatement};
 use uuid::Uuid;
@@ -54,7 +55,10 @@ fn select(practice: Uuid, kind: PersonKind, ids: &[Uuid], now: Moment) -> Select
         PersonKind::Staff => (App::Admin, "staff_idle_minutes"),
     };
     let idle_until = of("sessions", "last_used_at").add(of("practices", idle_minutes).mul(60_000_000_i64));
-    let in_time = idle_until.gt(now.0).or(of("sessions", "kind").eq(SessionKind::MessageLink.as_str()));
+    // As `held` decides for one: a link's session does not idle, and does not outlive a clock that was set back.
+    let by_link = of("sessions", "kind").eq(SessionKind::MessageLink.as_str());
+    let soon_over = of("sessions", "expires_at").lte(now.plus(message_link::LONGEST_SECONDS).0);
+    let in_time = idle_until.gt(now.0).and(by_link.clone().not()).or(by_link.and(soon_over));
     let stands = Condition::all()
         .add(of("sessions", "practice_id").eq(practice))
         .add(of("sessions", "id").is_in(ids.iter().copied()))

@@ -216,19 +216,21 @@ fn logins<'a>(demo: &'a Demo, app: &'a str) -> impl Iterator<Item = &'a Value> {
     all.iter().filter(move |login| login["app"] == app && login["practice"] == demo.logins["practice"])
 }
 
-fn ask(demo: &Demo, path: &str, session: &[String]) -> Result<Value> {
+/// What the operation at `path` answers.
+pub fn ask(demo: &Demo, path: &str, session: &[String]) -> Result<Value> {
     let answer = Connection::open(demo.host)?.get(path, session)?;
     ensure!(answer.status == 200, "{path} answered {}", answer.status);
     serde_json::from_slice(&answer.body).context("the answer is no JSON")
 }
 
-fn keyed(session: &[String]) -> Vec<String> {
+/// What a write sends beside its session: a press of its own.
+pub fn keyed(session: &[String]) -> Vec<String> {
     let key = format!("Idempotency-Key: {}", new_id());
     session.iter().cloned().chain([key]).collect()
 }
 
 /// A UUID that this run has not used before, and hardly any other.
-fn new_id() -> String {
+pub fn new_id() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
     format!("{:08x}-{:04x}-7000-8000-{:012x}", now >> 16, now & 0xffff, NEXT.fetch_add(1, Ordering::Relaxed))

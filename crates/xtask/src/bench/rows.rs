@@ -1,4 +1,4 @@
-//! Clinicians and appointments in bulk, written by each database's own shell into the sample practice while nobody serves it.
+//! Clinicians, appointments and messages in bulk, written by each database's own shell into the sample practice while nobody serves it.
 //!
 //! The rows pass the walls: nobody's sessions overlap. A clinician's first hundred fill the four weeks that are asked for, five
 //! on each working day, like everybody's; all further ones lie in the past, an hour each, one after the other.
@@ -108,6 +108,35 @@ impl Database {
             Self::Sqlite(_) => Ok(()),
             // PostgreSQL would do both by itself in the next minutes, while we measure.
             Self::Postgres(_) => ["VACUUM (ANALYZE) appointments", "CHECKPOINT"].iter().try_for_each(|act| self.run(workspace, act)),
+        }
+    }
+
+    /// Puts `more` messages before those of the conversation `id`, every second one the client's.
+    pub fn lengthen(&self, workspace: &Workspace, id: &str, more: u64) -> Result<()> {
+        let fresh = self.random_id();
+        let id = match self {
+            Self::Sqlite(_) => format!("X'{}'", id.replace('-', "")),
+            Self::Postgres(_) => format!("'{id}'"),
+        };
+        self.run(
+            workspace,
+            &format!(
+                "BEGIN;
+                UPDATE messages SET seq = seq + {more} WHERE conversation_id = {id};
+                UPDATE conversations SET last_seq = last_seq + {more}, message_seq = message_seq + {more} WHERE id = {id};
+                WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {more})
+                INSERT INTO messages (practice_id, id, conversation_id, seq, kind, author_kind, author_id, files, sent_at)
+                SELECT messages.practice_id, {fresh}, conversation_id, number, 'message',
+                    CASE WHEN number % 2 = 0 THEN 'client' ELSE 'staff' END,
+                    CASE WHEN number % 2 = 0 THEN client_id ELSE staff_id END, 0, sent_at
+                FROM numbers, messages JOIN conversations ON conversations.id = conversation_id
+                WHERE conversation_id = {id} AND seq = {more} + 1 AND number <= {more};
+                COMMIT;"
+            ),
+        )?;
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(_) => ["VACUUM (ANALYZE) messages", "CHECKPOINT"].iter().try_for_each(|act| self.run(workspace, act)),
         }
     }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use conversation::Live;
 use domain::ConversationId;
 use domain::messaging::{AuthorKind, Conversation, LiveEvent, UnreadCounts};
+use leptos::ev;
 use leptos::prelude::*;
 use ui::announce;
 use wasm_bindgen_futures::spawn_local;
@@ -16,6 +17,9 @@ use crate::wait::later;
 
 /// How long events are gathered before the server is asked, in milliseconds.
 const GATHER: u64 = 100;
+
+/// Under this name the browser remembers who signed in.
+const SIGNED_IN: &str = "signed-in/admin";
 
 /// Something new about conversations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +71,16 @@ pub fn provide_incoming() -> Incoming {
             }
         });
     };
+    // One browser holds one session: another tab says so when somebody else signed in.
+    if let (Some(store), Some(me)) = (window().local_storage().ok().flatten(), subject.get_value()) {
+        let _ = store.set_item(SIGNED_IN, &me);
+    }
+    let others = window_event_listener(ev::storage, move |event| {
+        if event.key().as_deref() == Some(SIGNED_IN) && subject.try_get_value().is_some_and(|me| me != event.new_value()) {
+            who();
+        }
+    });
+    on_cleanup(move || others.remove());
     let incoming = Incoming {
         live: Live::open(session.api().live_address(), who),
         counts: RwSignal::new(UnreadCounts::default()),

@@ -253,8 +253,11 @@ impl Live {
                 if slept || broken && looked_at {
                     self.tell(LiveEvent::Resync {});
                 }
-                if is_seen() {
-                    self.ask();
+                // Browsers hold up the clocks of tabs out of sight: one that is in sight does not wait for them.
+                match is_seen() {
+                    true if broken => self.take_over(),
+                    true => self.ask(),
+                    false => {}
                 }
             }
             Part::Alone | Part::Holds | Part::Away => {}

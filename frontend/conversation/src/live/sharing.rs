@@ -51,6 +51,13 @@ impl Live {
         }
     }
 
+    /// Takes the line away from a tab that does not answer, or cannot open it.
+    pub(super) fn take_over(self) {
+        if self.part() == Part::Listens && self.now() != Line::Over {
+            self.queue_up(true);
+        }
+    }
+
     /// Stands in line for the shared one; `take`: in place of a tab that does not answer.
     fn queue_up(self, take: bool) {
         // Nobody waits behind themselves.
@@ -101,8 +108,8 @@ impl Live {
         set_timeout(
             move || {
                 let silent = self.with(|ends| ends.part == Part::Listens && !ends.answered && Some(ends.asked) == asked);
-                if silent == Some(true) && is_seen() && self.now() != Line::Over {
-                    self.queue_up(true);
+                if silent == Some(true) && is_seen() {
+                    self.take_over();
                 }
             },
             Duration::from_millis(ANSWER),

@@ -1,5 +1,5 @@
 //! DOCX: a ZIP archive (APPNOTE 6.3.9) whose directory says that it is one document of a word processor (ISO 29500-2), and
-//! nothing else. Only the directory is read; nothing is unpacked.
+//! nothing else. Only the directory is read; nothing is unpacked here: [`parts`] gives the entries to who looks into them.
 //!
 //! The archive begins at the first byte and ends at the last, its entries lie side by side without a gap, and the directory
 //! and the entries say the same. So every program reads the same archive, nothing hides in it, and entries that share their
@@ -148,6 +148,30 @@ fn end_of(bytes: &[u8], entry: &Entry<'_>) -> Option<usize> {
         _ => false,
     };
     (agrees && method && end <= bytes.len()).then_some(end)
+}
+
+/// An entry of a document, as it lies in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// Its path in the archive.
+    pub name: &'a [u8],
+    /// Its bytes in the file.
+    pub bytes: &'a [u8],
+    /// Whether they are packed by Deflate (RFC 1951); else they are the content itself.
+    pub deflated: bool,
+    /// How long the directory says that it is when it is unpacked.
+    pub unpacked: u64,
+}
+
+/// The entries of a document that [`kind_of`](super::kind_of) has let through; none where it is no archive.
+#[must_use]
+pub fn parts<'a>(bytes: &'a [u8]) -> Option<Vec<Part<'a>>> {
+    let (entries, _) = directory(bytes)?;
+    let part = |entry: &Entry<'a>| {
+        let end = end_of(bytes, entry)?;
+        Some(Part { name: entry.name, bytes: &bytes[end - entry.packed..end], deflated: entry.method == 8, unpacked: entry.unpacked })
+    };
+    entries.iter().map(part).collect()
 }
 
 /// A path in the archive that leads nowhere else.

@@ -138,6 +138,19 @@ impl Place {
         all
     }
 
+    /// Which files of a PostgreSQL server hold `words`: those of this database as they lie on the disk, with what was
+    /// deleted and not yet overwritten, and the log of all databases.
+    pub async fn files_with(&self, words: &str) -> Vec<String> {
+        let url = self.url().expect("a PostgreSQL database");
+        let mut connection = PgConnection::connect(&url).await.expect("the database answers");
+        sqlx::raw_sql("CHECKPOINT").execute(&mut connection).await.expect("everything is on the disk");
+        let found = "SELECT name FROM (
+                SELECT relname::text AS name, pg_relation_filepath(oid) AS path FROM pg_class WHERE pg_relation_size(oid) > 0
+                UNION ALL SELECT 'pg_wal/' || name, 'pg_wal/' || name FROM pg_ls_waldir()) files
+            WHERE position($1 IN pg_read_binary_file(path, 0, 100000000, true)) > 0 ORDER BY 1";
+        sqlx::query_scalar(found).bind(words.as_bytes()).fetch_all(&mut connection).await.expect("a superuser reads files")
+    }
+
     async fn sqlite(&self) -> SqliteConnection {
         let options =
             SqliteConnectOptions::new().filename(self.folder().join("anteroom.sqlite")).busy_timeout(std::time::Duration::from_secs(10));

@@ -12,6 +12,7 @@ mod people;
 mod program;
 mod raw;
 mod sink;
+mod small_disk;
 mod snapshot;
 mod spec;
 
@@ -23,6 +24,7 @@ pub use people::{Colleague, Practice, client_input, details, office, profile, se
 pub use program::{Program, within};
 pub use raw::{Raw, Reply, http};
 pub use sink::Sink;
+pub use small_disk::SmallDisk;
 pub use snapshot::{WORKERS, snapshot};
 pub use spec::{Operation, document, operations};
 

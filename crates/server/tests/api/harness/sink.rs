@@ -1,5 +1,6 @@
 //! A mail server that takes everything and remembers it.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
@@ -34,7 +35,12 @@ pub struct Letter {
 impl Sink {
     /// Opens on a free port of this machine.
     pub async fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::open_at(([127, 0, 0, 1], 0).into()).await
+    }
+
+    /// Opens where somebody expects it.
+    pub async fn open_at(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a free port");
         let url = format!("smtp://{}?tls=none", listener.local_addr().expect("an address"));
         let kept: Arc<Kept> = Arc::default();
         let shared = Arc::clone(&kept);

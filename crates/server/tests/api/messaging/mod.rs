@@ -1,13 +1,23 @@
 //! M1 to M13 as their callers meet them.
 
 mod attachments;
+mod clock;
 mod drafts;
+mod fire;
+mod full_disk;
+mod harmful_files;
+mod hostile;
 mod inbox;
 mod keys;
+mod kill;
 mod links;
 mod live;
+mod long_thread;
+mod made;
 mod notices;
+mod outside;
 mod participants;
+mod positions;
 mod processes;
 mod push;
 mod receipts;

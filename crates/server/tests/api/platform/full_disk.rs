@@ -2,9 +2,6 @@
 //! without a restart.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
 use api::Api;
@@ -12,7 +9,7 @@ use domain::ClientId;
 use domain::practice::client::ListClients;
 use tokio::time::{Instant, sleep};
 
-use crate::harness::{Kind, Place, Program, client_input, http, once};
+use crate::harness::{Kind, Place, SmallDisk, client_input, http, once};
 
 /// The size of the disk, in mebibytes.
 const DISK: u64 = 12;
@@ -20,32 +17,15 @@ const DISK: u64 = 12;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_room() {
     let place = Place::new(Kind::Sqlite).await;
-    let mount = place.folder().join("small");
-    fs::create_dir(&mount).expect("a folder");
-    // A small disk that only the program sees; it goes away with it. Without the right to mount, a user namespace gives it.
-    let script = format!("mount -t tmpfs -o size={DISK}m tmpfs '{}' && exec \"$@\"", mount.display());
-    let own = ["unshare", "--mount", "sh", "-c", script.as_str(), "sh"];
-    let by_namespace = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script.as_str(), "sh"];
-    let works =
-        |wrapper: &[&str]| Command::new(wrapper[0]).args(&wrapper[1..]).arg("true").output().is_ok_and(|done| done.status.success());
-    let wrapper: &[&str] = if works(&own) { &own } else { &by_namespace };
-    assert!(
-        works(wrapper),
-        "this test needs a small disk: run it as root, or on a Linux that allows user namespaces (unshare --user --mount)"
-    );
-
-    let mut program = Program::start_in(&place, &mount, wrapper, &[]).await;
-    let owner = program.practice().await;
-    // The same disk, as seen from outside.
-    let disk = PathBuf::from(format!("/proc/{}/root{}", program.id(), mount.display()));
+    let mut disk = SmallDisk::start(&place, DISK).await;
+    let owner = disk.program.practice().await;
     let mut kept = BTreeSet::new();
     for n in 0..20 {
         kept.insert(writes(&owner, n).await.expect("there is room"));
     }
 
     for round in 0..3_u32 {
-        let ballast = disk.join("ballast");
-        fill(&ballast);
+        disk.fill();
         let (mut refused, mut n) = (0, 1_000 * (round + 1));
         while refused < 12 {
             n += 1;
@@ -59,8 +39,8 @@ async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_ro
             assert!(n < 1_000 * (round + 1) + 900, "the disk does not get full");
         }
         owner.list_clients(&ListClients::default()).await.expect("reading goes on");
-        assert!(http().get(format!("{}/healthz", program.base)).send().await.is_ok_and(|answer| answer.status().is_success()));
-        fs::remove_file(&ballast).expect("room again");
+        assert!(http().get(format!("{}/healthz", disk.program.base)).send().await.is_ok_and(|answer| answer.status().is_success()));
+        disk.make_room();
         let began = Instant::now();
         loop {
             n += 1;
@@ -77,15 +57,10 @@ async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_ro
         }
     }
 
-    assert!(program.is_running());
+    assert!(disk.program.is_running());
     assert_eq!(missing(&owner, &kept).await, Vec::<ClientId>::new(), "as the running program sees it");
     assert!(owner.get_audit_chain().await.expect("the chain").whole);
-    // And as the file says: a poisoned connection shows what it never stored.
-    for name in ["anteroom.sqlite", "anteroom.sqlite-wal"] {
-        let _ = fs::copy(disk.join(name), place.folder().join(name));
-    }
-    program.kill();
-    let program = Program::start(&place, &[]).await;
+    let program = disk.as_the_file_says(&place).await;
     let owner = program.owner().await;
     assert_eq!(missing(&owner, &kept).await, Vec::<ClientId>::new(), "as the file says");
     assert!(owner.get_audit_chain().await.expect("the chain").whole);
@@ -96,16 +71,6 @@ async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_ro
 async fn writes(owner: &Api, n: u32) -> Result<ClientId, u16> {
     let made = owner.create_client(&once(), &client_input(&format!("Person{n}"))).await;
     made.map(|client| client.id).map_err(|failure| failure.status().unwrap_or_default())
-}
-
-/// Writes until not a byte is left.
-fn fill(ballast: &std::path::Path) {
-    use std::io::Write as _;
-    let mut file = fs::File::create(ballast).expect("a file");
-    for size in [65_536, 4_096, 512, 1] {
-        let piece = vec![7; size];
-        while file.write_all(&piece).is_ok() {}
-    }
 }
 
 async fn missing(owner: &Api, kept: &BTreeSet<ClientId>) -> Vec<ClientId> {
