@@ -1,4 +1,5 @@
-// Who looks after a conversation, what is put away, what is to be come back to (M1, M10).
+// Who looks after a conversation, what is put away, what is to be come back to, what is saved as a file (M1, M10).
+import { readFile } from 'node:fs/promises';
 import { heading } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { act, clientWrites, conversation, line, said, write } from './inbox.ts';
@@ -122,4 +123,48 @@ test('staff write first: from the inbox and from the client', async ({ device, p
   await desk.getByRole('button', { name: /Uwe Kern/ }).click();
   await expect(desk.getByText('They have not been invited to the portal')).toBeVisible();
   await expect(desk.getByRole('button', { name: 'Write', exact: true })).toBeDisabled();
+});
+
+test('a conversation is saved as a PDF, with notes only when they are asked for', async ({ device, practice }) => {
+  const client = await practice.activeClient('Hedda', 'Lund');
+  const id = await conversation(practice, client.client);
+  await clientWrites(practice, client, id, 'Please keep this: شكرا, 谢谢, 🙏');
+  const desk = await device({ as: practice.owner });
+  await desk.goto(`/admin/messages/${id}`);
+  await expect(said(desk, 'Please keep this')).toHaveCount(1);
+  await desk.getByRole('checkbox', { name: 'Internal note' }).check();
+  await write(desk, 'Told the insurer.', 'Keep note');
+
+  await act(desk, 'Export as PDF…');
+  const asked = desk.getByRole('dialog', { name: 'Export this conversation?' });
+  await expect(asked.getByRole('radio', { name: 'Everything' })).toBeChecked();
+  await expect(asked.getByRole('checkbox', { name: 'Internal notes, too' }), 'not unless somebody wants them').not.toBeChecked();
+  await look(desk, 'admin-messages-export');
+  const sizes = [];
+  for (const notes of [false, true]) {
+    if (notes) {
+      await act(desk, 'Export as PDF…');
+      await asked.getByRole('checkbox', { name: 'Internal notes, too' }).check();
+    }
+    const coming = desk.waitForEvent('download');
+    await asked.getByRole('button', { name: 'Export PDF' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename(), 'no name of a client').toMatch(/^conversation-\d{4}-\d\d-\d\d\.pdf$/);
+    const file = await readFile(await download.path());
+    expect(file.subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
+    expect(file.subarray(-6).toString('latin1')).toContain('%%EOF');
+    sizes.push(file.length);
+    await expect(asked).toBeHidden();
+  }
+  expect(sizes[1], 'the note is in the second one').toBeGreaterThan(sizes[0]!);
+
+  await act(desk, 'Export as PDF…');
+  await asked.getByRole('radio', { name: 'Some days of it' }).check();
+  await asked.getByLabel('First day').fill('3/2/2027');
+  await asked.getByLabel('Last day').fill('3/1/2027');
+  await asked.getByRole('button', { name: 'Export PDF' }).click();
+  await expect(asked.getByText('The last day must not come before the first.').first()).toBeVisible();
+  await look(desk, 'admin-messages-export-days');
+  const { items } = await practice.call<{ items: { act: string }[] }>('get', '/practice/audit-events?limit=50&act=conversation.exported');
+  expect(items, 'each is written down').toHaveLength(2);
 });

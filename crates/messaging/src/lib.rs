@@ -7,6 +7,7 @@
 pub mod assign;
 mod desk;
 mod examples;
+pub mod export;
 pub mod link;
 pub mod notices;
 mod portal;

@@ -1,7 +1,10 @@
 //! What messaging refuses, each kind in one place.
 
 use actix_web::http::StatusCode;
+use domain::messaging::MOST_EXPORTED;
 use platform::problem::Problem;
+
+use crate::export::grouped;
 
 /// Somebody else's message, or one of another conversation, has this id.
 #[must_use]
@@ -31,6 +34,19 @@ pub fn redacted() -> Problem {
 #[must_use]
 pub fn too_many_files() -> Problem {
     Problem::conflict("too_many_files", "Too many files wait for a message").detail("Send some of them first, or wait a day.")
+}
+
+/// More than one file holds (M10).
+#[must_use]
+pub fn too_many_messages(count: u64) -> Problem {
+    let detail = format!("There are {} messages; one file holds {}. Choose fewer days.", grouped(count), grouped(MOST_EXPORTED));
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_messages", "These are too many messages for one file").detail(detail)
+}
+
+/// Fewer messages than one file holds, with more text than it does (M10).
+#[must_use]
+pub fn too_much_text() -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_much_text", "This is too much text for one file").detail("Choose fewer days.")
 }
 
 /// A notice's link whose time is over, or that is none of ours (M9).

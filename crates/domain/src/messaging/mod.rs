@@ -5,6 +5,7 @@
 //! files go ([`files`]) and what of a text is a link ([`web_links`]).
 
 mod conversation;
+mod export;
 pub mod files;
 mod live;
 mod message;
@@ -21,6 +22,7 @@ pub use conversation::{
     ArchiveConversation, AssignConversation, Conversation, ConversationPage, ConversationParty, Folder, LastMessage, ListConversations,
     MyConversations, OpenConversation, OpenMyConversation, PartyKind, UnreadCounts,
 };
+pub use export::{ExportConversation, LONGEST_EXPORT, MOST_EXPORTED};
 pub use live::{ConversationEvent, LiveEvent, MessageEvent, ReadEvent, StreamOf};
 pub use message::{
     Author, AuthorKind, Draft, FileState, ListMessages, MOST_FILES, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState,

@@ -3,6 +3,7 @@
 mod conversations;
 mod drafts;
 mod events;
+mod export;
 mod files;
 mod messages;
 mod settings;
@@ -27,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(drafts::save_draft)
         .service(files::upload_attachment)
         .service(files::get_attachment)
+        .service(export::export_conversation)
         .service(events::get_unread)
         .service(events::stream_events)
         .service(settings::get_messaging)

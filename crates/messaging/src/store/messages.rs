@@ -154,6 +154,68 @@ pub async fn insert(tx: &impl ConnectionTrait, row: &Model) -> Result<(), DbErr>
     Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx).await.map(|_| ())
 }
 
+/// A conversation's messages that `reads` sees.
+fn seen(scope: Scope, conversation: ConversationId, reads: Reads) -> Select<Entity> {
+    let mut rows = scoped(scope).filter(Column::ConversationId.eq(conversation.0)).filter(Column::Seq.gt(reads.after));
+    if let Some(until) = reads.until {
+        rows = rows.filter(Column::Seq.lte(until));
+    }
+    if !reads.notes {
+        rows = rows.filter(Column::Kind.eq(MessageKind::Message.as_str()));
+    }
+    rows
+}
+
+/// A stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Not before; none from the first message on.
+    pub from: Option<Timestamp>,
+    /// Before; none up to the last message.
+    pub before: Option<Timestamp>,
+}
+
+fn seen_in(scope: Scope, conversation: ConversationId, reads: Reads, period: &Period) -> Select<Entity> {
+    let mut rows = seen(scope, conversation, reads);
+    if let Some(from) = period.from {
+        rows = rows.filter(Column::SentAt.gte(Moment::from(from)));
+    }
+    if let Some(before) = period.before {
+        rows = rows.filter(Column::SentAt.lt(Moment::from(before)));
+    }
+    rows
+}
+
+/// How many messages of a conversation `reads` sees in this time.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: ConversationId,
+    reads: Reads,
+    period: &Period,
+) -> Result<u64, DbErr> {
+    seen_in(scope, conversation, reads, period).count(db).await
+}
+
+/// Up to `limit` of them, those next after the place `after`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_order(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: ConversationId,
+    reads: Reads,
+    period: &Period,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    seen_in(scope, conversation, reads, period).filter(Column::Seq.gt(after)).order_by_asc(Column::Seq).limit(limit).all(db).await
+}
+
 /// Up to `limit` messages of a conversation that `reads` sees, the stretch that `asked` names: the nearest to its place,
 /// in the order in which they go on from there.
 ///
@@ -167,13 +229,7 @@ pub async fn stretch(
     asked: &ListMessages,
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
-    let mut rows = scoped(scope).filter(Column::ConversationId.eq(conversation.0)).filter(Column::Seq.gt(reads.after));
-    if let Some(until) = reads.until {
-        rows = rows.filter(Column::Seq.lte(until));
-    }
-    if !reads.notes {
-        rows = rows.filter(Column::Kind.eq(MessageKind::Message.as_str()));
-    }
+    let mut rows = seen(scope, conversation, reads);
     if let Some(after) = asked.after {
         return rows.filter(Column::Seq.gt(after)).order_by_asc(Column::Seq).limit(limit).all(db).await;
     }

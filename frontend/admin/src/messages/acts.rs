@@ -1,4 +1,4 @@
-//! What is done with a conversation as a whole: given to somebody, put away, marked unread (M10).
+//! What is done with a conversation as a whole: given to somebody, put away, marked unread, exported (M10).
 
 use api::Attempt;
 use domain::messaging::{ArchiveConversation, Conversation};
@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 use ui::{Act, Icon, IconName, Menu, MenuAction, MenuLink, act, live, use_shortcut, use_toasts};
 
 use super::assign::AssignDialog;
+use super::export::ExportDialog;
 use super::inbox::use_inbox;
 use super::incoming::{Incoming, use_incoming};
 use super::part::Reader;
@@ -41,7 +42,8 @@ pub fn Acts(
     let offered = Memo::new(move |_| conversation.with(|now| now.as_ref().map(|now| Offered::of(inbox.reader, now))).unwrap_or_default());
     let name = Signal::derive(move || conversation.with(|now| now.as_ref().map(client).unwrap_or_default()));
     let record = Memo::new(move |_| conversation.with(|now| now.as_ref().and_then(|now| now.client_id)));
-    let assigning = RwSignal::new(false);
+    let id = Signal::derive(move || conversation.with(|now| now.as_ref().map(|now| now.id)));
+    let (assigning, exporting) = (RwSignal::new(false), RwSignal::new(false));
     let (archive, unread) = (archiving(conversation), marking_unread(conversation));
     use_shortcut("a", "Assign the conversation", move || {
         if offered.get_untracked().write {
@@ -67,6 +69,7 @@ pub fn Acts(
                 <MenuAction icon on_press=move |()| archive.run()>{put_away}</MenuAction>
             })}
             {answer.then(|| view! { <MenuAction icon=IconName::Mail on_press=move |()| unread.run()>"Mark unread"</MenuAction> })}
+            <MenuAction icon=IconName::Download on_press=move |()| exporting.set(true)>"Export as PDF…"</MenuAction>
             {record.get().map(|id| view! {
                 <MenuLink href=format!("/admin/clients/{id}") icon=IconName::Person>"Open the client's record"</MenuLink>
             })}
@@ -75,6 +78,7 @@ pub fn Acts(
     view! {
         <Menu label=move || format!("Conversation with {}", name.get()) trigger=|| view! { <Icon name=IconName::More /> }>{live(items)}</Menu>
         <AssignDialog open=assigning conversation />
+        <ExportDialog open=exporting id />
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ mod assign;
 mod begin;
 #[cfg(test)]
 mod examples;
+mod export;
 mod inbox;
 mod incoming;
 mod of_client;

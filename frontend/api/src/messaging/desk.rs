@@ -1,8 +1,9 @@
 //! The practice's side (M10, M12): inbox, threads, notes.
 
 use domain::messaging::{
-    ArchiveConversation, AssignConversation, Conversation, ConversationPage, Draft, EndPush, ListConversations, ListMessages, MarkRead,
-    Message, MessageFile, MessagePage, OpenConversation, PushState, PushSubscription, Redact, SaveDraft, SendMessage, UnreadCounts,
+    ArchiveConversation, AssignConversation, Conversation, ConversationPage, Draft, EndPush, ExportConversation, ListConversations,
+    ListMessages, MarkRead, Message, MessageFile, MessagePage, OpenConversation, PushState, PushSubscription, Redact, SaveDraft,
+    SendMessage, UnreadCounts,
 };
 use domain::{ConversationId, FileId, MessageId};
 
@@ -70,6 +71,11 @@ impl Api {
         input: &AssignConversation,
     ) -> Result<Conversation, Failure> {
         self.post(attempt, format_args!("/practice/conversations/{id}/assignment")).if_version(version).json(input)?.answer().await
+    }
+
+    /// It as a PDF; the export is written to the audit log. `too_many_messages`, `too_much_text`.
+    pub async fn export_conversation(&self, id: ConversationId, query: &ExportConversation) -> Result<Vec<u8>, Failure> {
+        self.get(format_args!("/practice/conversations/{id}/export")).query(query)?.patient().file().await
     }
 
     /// What is being written, here or on another device.

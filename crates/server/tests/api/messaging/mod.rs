@@ -3,6 +3,7 @@
 mod attachments;
 mod clock;
 mod drafts;
+mod export;
 mod fire;
 mod full_disk;
 mod harmful_files;

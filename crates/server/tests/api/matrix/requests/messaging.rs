@@ -24,9 +24,13 @@ pub(super) async fn of(world: &mut World, name: &str, _: Caller) -> Option<(Stri
         }
         "open_my_conversation" => Some((none, to_json(&OpenMyConversation { staff_id: Some(clinician) }))),
         "open_conversation" => Some((none, to_json(&OpenConversation { client_id: world.maya.id, staff_id: Some(clinician) }))),
-        "get_my_conversation" | "list_my_messages" | "get_my_draft" | "get_conversation" | "list_messages" | "get_draft" => {
-            of_it(Body::None)
-        }
+        "get_my_conversation"
+        | "list_my_messages"
+        | "get_my_draft"
+        | "get_conversation"
+        | "list_messages"
+        | "get_draft"
+        | "export_conversation" => of_it(Body::None),
         "send_my_message" | "send_message" | "create_message_note" => of_it(to_json(&message(world, Vec::new()))),
         "mark_my_messages_read" | "mark_messages_read" => of_it(to_json(&MarkRead { seq: 1 })),
         "mark_conversation_unread" => of_it(Body::None),
