@@ -3,6 +3,8 @@
 //! `cargo xtask build` takes the program apart at the functions that `part!` makes (feature `split`); what only a part
 //! needs lies in the part's own file. Under `trunk serve` and in native tests the program is whole and nothing is fetched.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use ui::{Button, Load, Skeleton, fetched, live};
 use wasm_bindgen::JsCast;
@@ -11,6 +13,9 @@ use web_sys::{HtmlLinkElement, RequestCache, RequestInit, Response};
 
 use crate::app::Missing;
 use crate::portal::{Portal, use_portal};
+
+/// By then a page shows what it was opened for.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// The pages of a part by what follows in the address, such as `/devices`; `None` when there is no such page.
 pub type PageAt = fn(&str) -> Option<AnyView>;
@@ -82,6 +87,18 @@ impl Part {
             std::future::pending::<()>().await;
         }
         Err(portal.tell(&api::Failure::Network))
+    }
+
+    /// Fetches the part in a quiet moment, so that who opens its pages need not wait.
+    pub fn comes_ahead(self) {
+        let fetch = move || {
+            spawn_local(async move {
+                // Who visits its pages hears whether it came.
+                let _ = self.arrive().await;
+            });
+        };
+        let quiet = set_timeout_with_handle(fetch, QUIET);
+        on_cleanup(move || drop(quiet.map(|quiet| quiet.clear())));
     }
 
     /// The part that this page of it has a section of ([`SectionOf`]): both are fetched at the same time.

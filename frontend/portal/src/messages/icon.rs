@@ -68,6 +68,7 @@ pub fn MessagesHere() -> impl IntoView {
     let portal = use_portal();
     portal.messages.owner.set_value(Owner::current());
     on_cleanup(move || forget(portal));
+    Part::Messages.comes_ahead();
     view! { <PieceOf part=Part::MessageLine /> }.into_any()
 }
 
