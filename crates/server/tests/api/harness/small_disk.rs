@@ -38,16 +38,21 @@ impl SmallDisk {
         Self { program, disk, folder: place.folder() }
     }
 
+    /// Something else takes so many mebibytes of it.
+    pub fn take(&self, mebibytes: usize) {
+        fs::write(self.ballast(), vec![7; mebibytes * 1024 * 1024]).expect("there is room");
+    }
+
     /// Fills it until not a byte is left.
     pub fn fill(&self) {
-        let mut file = fs::File::create(self.ballast()).expect("a file");
+        let mut file = fs::File::options().create(true).append(true).open(self.ballast()).expect("a file");
         for size in [65_536, 4_096, 512, 1] {
             let piece = vec![7; size];
             while file.write_all(&piece).is_ok() {}
         }
     }
 
-    /// There is room again.
+    /// What else was there is gone, and there is room again.
     pub fn make_room(&self) {
         fs::remove_file(self.ballast()).expect("room again");
     }
