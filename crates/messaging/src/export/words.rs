@@ -212,8 +212,8 @@ fn size(bytes: u64) -> String {
     };
     match bytes {
         1 => "1 byte".to_owned(),
-        ..1_000 => format!("{bytes} bytes"),
-        ..999_500 => format!("{} kB", shown(1_000)),
+        0 | 2..1_000 => format!("{bytes} bytes"),
+        1_000..999_500 => format!("{} kB", shown(1_000)),
         _ => format!("{} MB", shown(1_000_000)),
     }
 }

@@ -46,6 +46,11 @@ async fn exported(thread: &Thread, who: &Colleague, asked: ExportConversation) -
     text_of(&who.export_conversation(thread.id, &asked).await.expect("a file"))
 }
 
+/// What was written until now was written a day before; nobody has to sign in again.
+async fn a_day_passes(house: &House) {
+    house.tamper("UPDATE messages SET sent_at = sent_at - 86400000000").await;
+}
+
 #[track_caller]
 fn has(text: &str, words: &[&str]) {
     for word in words {
@@ -66,7 +71,7 @@ async fn m10_an_export_holds_what_was_said_by_whom_and_when(house: House) {
     let file = thread.browser.upload_my_message_file(&once(), thread.id, "sleep diary.txt", b"Nights".to_vec()).await.expect("kept");
     let input = SendMessage { id: fresh_id(), text: "Could we begin later?\n\nI wrote it all down.".into(), files: vec![file.id] };
     thread.browser.send_my_message(&once(), thread.id, &input).await.expect("sent");
-    house.advance(24 * 3_600);
+    a_day_passes(&house).await;
     thread.jordan_says("Yes, at ten.").await;
     let text = exported(&thread, &thread.jordan, all()).await;
     let practice = thread.practice.owner().get_practice().await.expect("the practice").profile.name;
@@ -188,13 +193,13 @@ async fn m10_days_choose_what_is_in_an_export(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
     let zone = thread.practice.owner().get_practice().await.expect("the practice").profile.zone.0;
-    let today = || house.now().in_tz(&zone).expect("a zone").date();
-    let first = today();
+    let third = house.now().in_tz(&zone).expect("a zone").date();
+    let second = third.yesterday().expect("a day");
+    let first = second.yesterday().expect("a day");
     for words in ["On the first day", "On the second day", "On the third day"] {
+        a_day_passes(&house).await;
         thread.maya_says(words).await;
-        house.advance(24 * 3_600);
     }
-    let (second, third) = (first.tomorrow().expect("a day"), first.tomorrow().expect("a day").tomorrow().expect("a day"));
     let asked = |from: Option<_>, to| ExportConversation { from, to, notes: None };
     for (asked, there, not) in [
         (asked(Some(second), Some(second)), vec!["second"], vec!["first", "third"]),
