@@ -1,6 +1,6 @@
 // The link of a notice (M8, M9): it opens one conversation, in one browser, for fifteen minutes, and only by its button.
 import { type Page } from '@playwright/test';
-import { giveCredentials, heading, portal } from './client.ts';
+import { giveCredentials, heading, isIn, portal } from './client.ts';
 import { WILLOW, expect, test } from './fixtures.ts';
 import { clientFinds, conversation, said, staffWrite } from './inbox.ts';
 import { look } from './look.ts';
@@ -31,6 +31,8 @@ test('within fifteen minutes the conversation opens without a password, and only
   await expect(heading(phone, 'You have a new message')).toBeVisible();
   await expect(phone, 'the token leaves the address bar').toHaveURL(/\/message$/);
   await look(phone, 'portal-message-link');
+  const mails = (await mailbox.to(client.email)).filter(({ kind }) => kind === 'new_secure_message');
+  expect(mails, 'one until it was read').toHaveLength(1);
   expect(asked.filter((line) => !line.startsWith('GET')), 'nothing happens before the button').toEqual([]);
 
   await read(phone).click();
@@ -49,8 +51,6 @@ test('within fifteen minutes the conversation opens without a password, and only
   await phone.goto(portal(WILLOW, '/home'));
   await expect(heading(phone, 'Sign in')).toBeVisible();
   expect((await clientFinds(practice, client, id)).map(({ author }) => author.kind)).toEqual(['staff', 'staff', 'client', 'staff']);
-  const mails = (await mailbox.to(client.email)).filter(({ kind }) => kind === 'new_secure_message');
-  expect(mails, 'one until it was read').toHaveLength(1);
 });
 
 test('a second browser is told that it was opened elsewhere, and so is the client', async ({ device, practice, mailbox }) => {
@@ -111,6 +111,7 @@ test('whoever is signed in needs no button, and a page without a link says what 
   const link = linkIn(await mailbox.newest(client.email, 'new_secure_message'), '/message#');
   const laptop = await device({ as: client });
   await laptop.goto(portal(WILLOW, '/home'));
+  await isIn(laptop, 'Yara');
   await laptop.goto(link);
   await expect(laptop).toHaveURL(new RegExp(`/messages/${id}$`));
   await expect(said(laptop, 'Just so you know.')).toBeVisible();

@@ -4,8 +4,8 @@ use domain::access::session::SessionEnds;
 use domain::messaging::{
     ArchiveConversation, AssignConversation, Author, AuthorKind, Conversation, ConversationPage, ConversationParty, Draft, EndPush,
     FileState, LastMessage, LinkOpened, MarkRead, Message, MessageFile, MessageKind, MessagePage, MessageState, Messaging,
-    MessagingSettings, MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, PushKey,
-    PushState, PushSubscription, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
+    MessagingSettings, MyConversations, OpenConversation, OpenMessageLink, OpenMyConversation, OutOfOffice, PartyKind, PushKey, PushState,
+    PushSubscription, Redact, Redaction, SaveDraft, SendMessage, StaffMessaging, StaffMessagingKept, UnreadCounts,
 };
 use domain::practice::slug::Slug;
 use domain::practice::staff::StaffName;

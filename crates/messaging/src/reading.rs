@@ -8,7 +8,7 @@ use platform::db::Tx;
 use platform::problem::Problem;
 
 use crate::reader::Reader;
-use crate::store::{conversations, participants, settings, unread};
+use crate::store::{conversations, messages, participants, settings, unread};
 use crate::tell;
 
 /// The reader has read what stands up to `seq`; gives what is unread now, all together. An owner who only looks into a
@@ -60,12 +60,14 @@ pub async fn mark_unread(platform: &Platform, reader: &Reader, id: ConversationI
 /// When the database does not answer.
 pub async fn note_delivered(platform: &Platform, reader: &Reader, row: &conversations::Model, seq: i64) -> Result<(), Problem> {
     let part = reader.part(platform.db.read(), row.id()).await?;
-    if part.is_none_or(|part| part.delivered_seq >= seq) {
-        return Ok(());
-    }
+    let Some(before) = part.map(|part| part.delivered_seq).filter(|before| *before < seq) else { return Ok(()) };
     let tx = platform.db.write().await?;
     participants::delivered_up_to(&*tx, row.id(), reader.person, seq).await?;
-    tell::delivered(&tx, platform.clock.now(), row, reader.person).await?;
+    // Of notes, and of what one's own side wrote, the other side hears nothing.
+    let theirs = messages::oldest_unread(&*tx, reader.scope(), row.id(), reader.side().other(), before).await?;
+    if theirs.is_some_and(|message| message.seq <= seq) {
+        tell::delivered(&tx, platform.clock.now(), row, reader.person).await?;
+    }
     tx.commit().await
 }
 

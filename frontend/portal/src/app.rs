@@ -53,7 +53,13 @@ pub fn App() -> impl IntoView {
         if known.get() {
             return view! { <Pages /> }.into_any();
         }
-        let retry = move |()| practice.reload();
+        let retry = move |()| {
+            practice.reload();
+            if portal.session.stage_untracked() == Stage::Unclear {
+                portal.session.asking();
+                ask(portal);
+            }
+        };
         practice.failure().map(|failure| view! { <NoPractice failure busy=practice.pending() on_retry=retry /> }.into_any()).into_any()
     });
     let waits = portal.messages.waits();

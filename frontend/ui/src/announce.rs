@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use web_sys::HtmlElement;
 
 use crate::dom::{focus_quietly, query_all};
 
@@ -12,6 +13,8 @@ struct Arrival {
     titles: RwSignal<Vec<(u32, Signal<String>)>>,
     next: StoredValue<u32>,
     due: StoredValue<bool>,
+    /// The heading that was given the focus last.
+    focused: StoredValue<Option<HtmlElement>, LocalStorage>,
     spoken: RwSignal<String>,
 }
 
@@ -47,6 +50,7 @@ pub fn Announcer(
         titles: RwSignal::new(Vec::new()),
         next: StoredValue::new(0),
         due: StoredValue::new(false),
+        focused: StoredValue::new_local(None),
         spoken: RwSignal::new(String::new()),
     };
     let path = use_location().pathname;
@@ -76,15 +80,30 @@ pub fn Announcer(
     .into_any()
 }
 
+/// Gives the newest heading the focus, once for each address; and once more where a page's heading was there first and that of
+/// what the address is about came later, unless somebody has gone on meanwhile.
 fn arrive(arrival: Arrival) {
-    if arrival.due.try_get_value() != Some(true) {
+    let due = arrival.due.try_get_value() == Some(true);
+    if !due && !arrival.focused.try_with_value(is_where_we_left_it).unwrap_or_default() {
         return;
     }
-    if let Some(heading) = query_all(None, "[data-heading]").last() {
+    let Some(heading) = query_all(None, "[data-heading]").last().cloned() else { return };
+    if due {
         arrival.due.set_value(false);
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        focus_quietly(heading);
     }
+    focus_quietly(&heading);
+    arrival.focused.set_value(Some(heading));
+}
+
+/// Whether the focus is still on this heading, or nowhere because the heading is gone.
+fn is_where_we_left_it(heading: &Option<HtmlElement>) -> bool {
+    let Some(heading) = heading else { return false };
+    let active = document().active_element();
+    if heading.is_connected() {
+        return active.is_some_and(|active| active == **heading);
+    }
+    active.is_none_or(|active| document().body().is_some_and(|body| active == *body))
 }
 
 /// The heading of a page (an h1), or of a panel with its own address (`panel`, an h2). Takes focus on arrival and names the tab.

@@ -44,7 +44,7 @@ fn compare(workspace: &Workspace, program: &Path, data: &Path, postgres: Option<
     let samples = LENGTHS.map(|length| Sample::make(workspace, program, data, postgres, length));
     let samples = samples.into_iter().collect::<Result<Vec<_>>>()?;
     let name = if postgres.is_some() { "PostgreSQL" } else { "SQLite" };
-    let requests: [(&str, fn(&Sample) -> String); 3] = [
+    let requests: [(&str, PathOf); 3] = [
         ("list_messages, the newest", |sample| format!("{}/messages", sample.path)),
         ("list_messages, far back", |sample| format!("{}/messages?before={}", sample.path, sample.length / 2)),
         ("get_conversation, with counts", |sample| sample.path.clone()),
@@ -74,6 +74,9 @@ fn compare(workspace: &Workspace, program: &Path, data: &Path, postgres: Option<
     }
     samples.into_iter().try_for_each(|sample| sample.remove(workspace))
 }
+
+/// Of a sample, what is asked for.
+type PathOf = fn(&Sample) -> String;
 
 /// A practice with one conversation of this length, and the program that serves it.
 struct Sample {

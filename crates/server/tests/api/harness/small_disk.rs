@@ -62,7 +62,7 @@ impl SmallDisk {
     }
 
     /// `kill -9`; then the program again, on what the disk really held: a poisoned connection shows what it never stored.
-    pub async fn as_the_file_says(self, place: &Place) -> Program {
+    pub async fn again_from_the_file(self, place: &Place) -> Program {
         for name in ["anteroom.sqlite", "anteroom.sqlite-wal"] {
             // Without the second one, everything is in the first.
             let _ = fs::copy(self.disk.join(name), self.folder.join(name));

@@ -60,7 +60,7 @@ async fn m4_sqlite_a_disk_that_is_full_while_files_arrive_leaves_no_half_of_one(
     let after = SendMessage { id: fresh_id(), text: "After".into(), files: vec![again.id] };
     maya.send_my_message(&once(), id, &after).await.expect("sent");
 
-    let program = disk.as_the_file_says(&place).await;
+    let program = disk.again_from_the_file(&place).await;
     let owner = program.owner().await;
     let page = owner.list_messages(id, &ListMessages::default()).await.expect("theirs");
     let mut texts: Vec<&str> = page.items.iter().map(|message| message.text.as_str()).collect();

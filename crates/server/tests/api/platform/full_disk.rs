@@ -60,7 +60,7 @@ async fn o8_sqlite_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_ro
     assert!(disk.program.is_running());
     assert_eq!(missing(&owner, &kept).await, Vec::<ClientId>::new(), "as the running program sees it");
     assert!(owner.get_audit_chain().await.expect("the chain").whole);
-    let program = disk.as_the_file_says(&place).await;
+    let program = disk.again_from_the_file(&place).await;
     let owner = program.owner().await;
     assert_eq!(missing(&owner, &kept).await, Vec::<ClientId>::new(), "as the file says");
     assert!(owner.get_audit_chain().await.expect("the chain").whole);
