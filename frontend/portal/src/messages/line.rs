@@ -148,7 +148,7 @@ fn say_what_comes(portal: Portal, on_page: Memo<bool>) {
     });
 }
 
-/// The messages over the page. What stands in it comes when it is first opened.
+/// The messages over the page. What stands in it is a part of its own.
 #[component]
 fn Frame() -> impl IntoView {
     let portal = use_portal();
@@ -174,7 +174,7 @@ fn Frame() -> impl IntoView {
     let general = portal.texts;
     view! {
         <dialog class="widget" node_ref=node aria-labelledby=HEADING on:keydown=keys>
-            <header>
+            <div class="top">
                 <h2 id=HEADING tabindex="-1">{general.say(|c| c.general.messages)}</h2>
                 <a class="icon-button" href=portal.path("/messages") aria-label=t.say(|c| c.line.whole) title=t.say(|c| c.line.whole)>
                     <Icon name=IconName::Expand />
@@ -182,7 +182,7 @@ fn Frame() -> impl IntoView {
                 <button type="button" class="icon-button" aria-label=general.say(|c| c.words.close) on:click=move |_| close()>
                     <Icon name=IconName::Close />
                 </button>
-            </header>
+            </div>
             <div class="inside"><SectionOf part=Part::Messages lines=6 page="widget" /></div>
         </dialog>
     }
