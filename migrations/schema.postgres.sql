@@ -607,6 +607,8 @@ push_subscriptions.practice_id uuid NOT NULL
 push_subscriptions.id uuid NOT NULL
 push_subscriptions.person_kind text NOT NULL
 push_subscriptions.person_id uuid NOT NULL
+push_subscriptions.subject_id uuid NOT NULL
+push_subscriptions.device_id uuid NOT NULL
 push_subscriptions.endpoint_hash bytea NOT NULL
 push_subscriptions.sealed bytea NOT NULL
 push_subscriptions.created_at bigint NOT NULL
@@ -615,6 +617,7 @@ push_subscriptions push_subscriptions_practice_id_fkey FOREIGN KEY (practice_id)
 CREATE UNIQUE INDEX push_subscriptions_pkey ON public.push_subscriptions USING btree (practice_id, id)
 CREATE UNIQUE INDEX push_subscriptions_practice_id_endpoint_hash ON public.push_subscriptions USING btree (practice_id, endpoint_hash)
 CREATE INDEX push_subscriptions_practice_id_person_kind_person_id ON public.push_subscriptions USING btree (practice_id, person_kind, person_id)
+CREATE INDEX push_subscriptions_practice_id_subject_id_device_id ON public.push_subscriptions USING btree (practice_id, subject_id, device_id)
 recovery_codes.practice_id uuid NOT NULL
 recovery_codes.id uuid NOT NULL
 recovery_codes.staff_id uuid NOT NULL
@@ -692,6 +695,7 @@ sessions.last_used_at bigint NOT NULL
 sessions.expires_at bigint NOT NULL
 sessions.ended_at bigint
 sessions.about_id uuid
+sessions.known_device_id uuid
 sessions sessions_pkey PRIMARY KEY (practice_id, id)
 sessions sessions_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
 CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at)
