@@ -94,9 +94,11 @@ async fn m7_how_far_a_message_came() {
         assert_eq!(state().await, Some(MessageState::Sent));
         assert_eq!(w.sees(&w.jordan).await.expect("a page")[0].state, None);
         assert_eq!(state().await, Some(MessageState::Delivered));
+        let told = async || w.count("live_events WHERE kind = 'read' AND person_kind = 'client'").await;
+        assert_eq!(told().await, 1, "that it came");
         mark_read(&w.platform, &w.jordan, w.conversation, 1).await.expect("read");
         assert_eq!(state().await, Some(MessageState::Delivered));
-        assert_eq!(w.count("live_events WHERE kind = 'read' AND person_kind = 'client'").await, 0);
+        assert_eq!(told().await, 1, "not that it was read");
         let tx = w.platform.db.write().await.expect("a transaction");
         let shown = MessagingSettings { show_seen: true, ..MessagingSettings::default() };
         assert!(settings::put(&*tx, w.scope, 1, &shown).await.expect("saved"));
