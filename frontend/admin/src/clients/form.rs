@@ -168,7 +168,7 @@ pub fn ClientFields(draft: ClientDraft) -> impl IntoView {
                 </Fieldset>
                 <Fieldset legend="Address">
                     <Field label="Street and number" value=draft.street pointer="/address/street" autocomplete="off" maxlength=120_u32 draft="street" />
-                    <Field label="Floor, suite" value=draft.unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 draft="unit" />
+                    <Field label="Apartment or suite" value=draft.unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 draft="unit" />
                     <Field label="City" value=draft.city pointer="/address/city" autocomplete="off" maxlength=80_u32 draft="city" />
                     <Field label="State or region" value=draft.region pointer="/address/region" autocomplete="off" maxlength=60_u32 draft="region" />
                     <Field label="Postal code" value=draft.postal_code pointer="/address/postal_code" autocomplete="off" maxlength=20_u32 draft="postal_code" />

@@ -83,7 +83,7 @@ fn Fields(draft: Draft) -> impl IntoView {
         <Radios legend="Kind" value=draft.kind choices=kinds pointer="/kind" required=true />
         {move || (draft.kind.get() == "place").then(|| view! {
             <Field label="Street and number" value=street pointer="/address/street" required=true autocomplete="off" maxlength=120_u32 />
-            <Field label="Floor, suite" value=unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 />
+            <Field label="Apartment or suite" value=unit pointer="/address/unit" autocomplete="off" maxlength=60_u32 />
             <Field label="City" value=city pointer="/address/city" required=true autocomplete="off" maxlength=80_u32 />
             <Field label="State or region" value=region pointer="/address/region" autocomplete="off" maxlength=60_u32 />
             <Field label="Postal code" value=postal_code pointer="/address/postal_code" autocomplete="off" maxlength=20_u32 />
