@@ -9,12 +9,17 @@ use anyhow::{Context, Result};
 pub const RIGHTS: &str = "openapi/access.txt";
 
 /// What random requests cannot do even when the caller may. The API tests and the walks do each of these.
-const OUT_OF_REACH: [(&str, &str); 4] = [
+const OUT_OF_REACH: [(&str, &str); 6] = [
     ("set_up_practice", "takes the link that an empty server prints"),
     ("confirm_second_factor", AUTHENTICATOR),
     ("renew_recovery_codes", AUTHENTICATOR),
     ("remove_second_factor", AUTHENTICATOR),
+    (ENDLESS[0], LISTENS),
+    (ENDLESS[1], LISTENS),
 ];
+/// Not sent at all (`e2e/outside/schemathesis.toml`): who waits for the whole answer waits for ever.
+pub const ENDLESS: [&str; 2] = ["stream_events", "stream_my_events"];
+const LISTENS: &str = "answers for as long as somebody listens";
 const AUTHENTICATOR: &str = "takes a code of an authenticator app";
 
 /// What one caller reached.
@@ -62,6 +67,14 @@ mod tests {
         assert_eq!((reached.did, reached.may), (1, 3));
         assert_eq!(reached.missed, ["list_staff"]);
         assert_eq!(reached.excused, [("set_up_practice", "takes the link that an empty server prints")]);
+    }
+
+    #[test]
+    fn what_is_not_sent_is_what_the_settings_leave_out() {
+        let settings = include_str!("../../../../e2e/outside/schemathesis.toml");
+        let left_out = settings.lines().find(|line| line.starts_with("include-operation-id")).unwrap();
+        assert!(ENDLESS.iter().all(|operation| left_out.contains(&format!("\"{operation}\""))), "{left_out}");
+        assert_eq!(left_out.matches(',').count() + 1, ENDLESS.len());
     }
 
     #[test]
