@@ -119,6 +119,7 @@ test('staff write first: from the inbox and from the client', async ({ device, p
   await expect(said(desk, 'Welcome, Mirela.')).toHaveCount(1);
 
   await desk.getByRole('link', { name: 'New message' }).click();
+  await expect(desk.getByRole('heading', { name: 'New message' })).toBeFocused();
   await desk.getByRole('searchbox', { name: 'Client', exact: true }).last().fill('kern');
   await desk.getByRole('button', { name: /Uwe Kern/ }).click();
   await expect(desk.getByText('They have not been invited to the portal')).toBeVisible();
