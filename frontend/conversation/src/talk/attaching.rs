@@ -97,8 +97,11 @@ impl Talk {
                 self.progresses(key, Progress::There(kept));
                 let text = fill(self.said().uploaded, &[("name", &name)]);
                 let _ = self.say.try_with_value(|say| say(text));
-                // "Wait for the file" is over.
-                let _ = self.notice.try_set(String::new());
+                // "Wait for the file" is over; what else is said there stays.
+                let waited = self.notice.try_with_untracked(|notice| notice == self.said().files_wait);
+                if waited == Some(true) {
+                    self.notice.set(String::new());
+                }
             }
             Err(failure) => {
                 let text = match failure.status() {
