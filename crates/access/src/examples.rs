@@ -13,10 +13,11 @@ use domain::access::welcome::{
     AcceptStaffInvitation, OpenWelcome, PasswordSetter, RecoverPassword, RedeemPinCode, RequestPasswordRecovery,
 };
 use domain::money::{Currency, Money};
+use domain::practice::availability::WeeklyWindow;
 use domain::practice::email_text::{EmailPreview, Wording};
 use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, PublicPractice, SetUpPractice};
-use domain::practice::service::{ServiceInput, WeeklyWindow};
+use domain::practice::service::ServiceInput;
 use domain::practice::slug::Slug;
 use domain::practice::staff::{InviteStaff, Role, StaffInput, StaffMember, StaffState};
 use domain::text::{Email, Secret};

@@ -3,7 +3,8 @@
 use domain::booking::engine::{Asker, books_at_once, local_in};
 use domain::booking::exception::AvailabilityExceptionInput;
 use domain::booking::portal::{BookableClinician, BookableOffice, BookableService, BookingOptions, OpeningsQuery, OpeningsWeek};
-use domain::practice::service::{Service, WeeklyWindow};
+use domain::practice::availability::WeeklyWindow;
+use domain::practice::service::Service;
 use domain::text::PersonName;
 use domain::time::{Date, Timestamp};
 use domain::{AppointmentId, OfficeId, ServiceId, StaffId};

@@ -13,7 +13,8 @@ use domain::booking::engine::{Asker, Busy, BusyKind, Facts, Session, Span, momen
 use domain::booking::exception::{AvailabilityExceptionInput, ExceptionKind};
 use domain::booking::settings::SchedulingRules;
 use domain::money::{Currency, Money};
-use domain::practice::service::{ServiceInput, WeeklyWindow};
+use domain::practice::availability::WeeklyWindow;
+use domain::practice::service::ServiceInput;
 use domain::text::PersonalText;
 use domain::time::{Date, LocalTime, Timestamp, Weekday, Zone, days_after};
 use domain::{AppointmentId, OfficeId, ServiceId, StaffId};

@@ -4,6 +4,7 @@ use domain::access::portal_access::AccessState;
 use domain::access::rights::Rights;
 use domain::money::{Currency, Money};
 use domain::practice::audit::{ActorKind, AuditEvent, AuditEventPage, RecordAccess, RecordAccessPage};
+use domain::practice::availability::{Availability, WeeklyWindow};
 use domain::practice::client::{Client, ClientEmail, ClientInput, ClientPage, ClientPhone, ClientStatus, ClientSummary, ContactKind};
 use domain::practice::client_import::{ClientImport, ImportRow, ImportState, RowOutcome};
 use domain::practice::email_text::{EmailKind, EmailPreview, EmailText, EmailTextInput, EmailTextPage};
@@ -11,7 +12,7 @@ use domain::practice::office::{Office, OfficeInput, OfficePage, PostalAddress};
 use domain::practice::profile::{
     Language, PortalHome, PortalOffice, PortalSettings, Practice, PracticeProfile, PublicPractice, SignInRules,
 };
-use domain::practice::service::{Availability, Service, ServiceInput, ServicePage, WeeklyWindow};
+use domain::practice::service::{Service, ServiceInput, ServicePage};
 use domain::practice::slug::Slug;
 use domain::practice::staff::{Role, StaffInput, StaffMember, StaffName, StaffPage, StaffState};
 use domain::time::{Timestamp, Weekday, Zone};

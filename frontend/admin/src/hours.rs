@@ -1,6 +1,6 @@
 //! Weekly hours, edited day by day with the keyboard alone: used for a clinician's availability and for the first run.
 
-use domain::practice::service::WeeklyWindow;
+use domain::practice::availability::WeeklyWindow;
 use domain::time::Weekday;
 use leptos::prelude::*;
 use ui::{Button, ButtonKind, Choice, DateField, Field, FieldKind, FormState, IconButton, IconName, Select, focus};

@@ -1,7 +1,7 @@
 //! The team and its hours (S6, A23).
 
 use domain::StaffId;
-use domain::practice::service::{Availability, SetAvailability};
+use domain::practice::availability::{Availability, SetAvailability};
 use domain::practice::staff::{InviteStaff, StaffInput, StaffMember, StaffPage};
 
 use crate::{Api, Attempt, Failure};

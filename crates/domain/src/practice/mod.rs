@@ -1,6 +1,7 @@
 //! The practice and the people in it: its profile and settings, offices, services, staff, clients, its audit log.
 
 pub mod audit;
+pub mod availability;
 pub mod client;
 pub mod client_import;
 pub mod email_text;

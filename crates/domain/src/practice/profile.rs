@@ -202,7 +202,7 @@ pub struct SetUpPractice {
     /// The first service.
     pub service: super::service::ServiceInput,
     /// The owner's weekly hours; empty when the owner sees no clients.
-    pub availability: Vec<super::service::WeeklyWindow>,
+    pub availability: Vec<super::availability::WeeklyWindow>,
 }
 
 /// The owner of a new practice.
@@ -232,7 +232,7 @@ impl Check for SetUpPractice {
         });
         c.within("office", |c| self.office.check(c));
         c.within("service", |c| self.service.check(c));
-        super::service::check_windows(c, "availability", &self.availability);
+        super::availability::check_windows(c, "availability", &self.availability);
     }
 }
 

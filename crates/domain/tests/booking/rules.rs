@@ -3,7 +3,8 @@
 use domain::booking::calendar::ClosedBy;
 use domain::booking::engine::{Asker, Busy, BusyKind, Facts, Refusal, Session, moment_in};
 use domain::booking::exception::{AvailabilityExceptionInput, ExceptionKind};
-use domain::practice::service::{ServiceInput, WeeklyWindow};
+use domain::practice::availability::WeeklyWindow;
+use domain::practice::service::ServiceInput;
 use domain::time::{Date, Timestamp};
 
 use crate::scene::{

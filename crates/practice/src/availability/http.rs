@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get, put};
 use domain::StaffId;
-use domain::practice::service::{Availability, SetAvailability};
+use domain::practice::availability::{Availability, SetAvailability};
 use domain::practice::staff::Role;
 use platform::App;
 use platform::answers;

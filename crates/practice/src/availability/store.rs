@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::practice::service::WeeklyWindow;
+use domain::practice::availability::WeeklyWindow;
 use domain::time::{Date, Weekday};
 use domain::{OfficeId, ServiceId, StaffId};
 use platform::Platform;

@@ -2,10 +2,11 @@
 
 use domain::StaffId;
 use domain::money::{Currency, Money};
+use domain::practice::availability::WeeklyWindow;
 use domain::practice::client::{ClientEmail, ClientInput, ClientPhone, ContactKind};
 use domain::practice::office::{OfficeInput, PostalAddress};
 use domain::practice::profile::{Language, NewOwner, PracticeProfile, SetUpPractice};
-use domain::practice::service::{ServiceInput, WeeklyWindow};
+use domain::practice::service::ServiceInput;
 use domain::practice::slug::Slug;
 use domain::text::{Email, Secret};
 use domain::time::{Date, Weekday, Zone};

@@ -2,7 +2,7 @@
 
 use domain::StaffId;
 use domain::booking::exception::{AvailabilityException, ExceptionKind};
-use domain::practice::service::WeeklyWindow;
+use domain::practice::availability::WeeklyWindow;
 use domain::time::{Date, weekday_of};
 
 /// What is known of a clinician's hours.

@@ -2,7 +2,7 @@
 
 use api::Attempt;
 use domain::StaffId;
-use domain::practice::service::{Availability, SetAvailability};
+use domain::practice::availability::{Availability, SetAvailability};
 use domain::practice::staff::Role;
 use leptos::prelude::*;
 use ui::{Card, Choice, FormState, Heading, Load, Submit, fetched, use_toasts};

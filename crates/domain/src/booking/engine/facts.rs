@@ -6,7 +6,8 @@ use super::timetable::Timetable;
 use crate::booking::exception::AvailabilityExceptionInput;
 use crate::booking::settings::SchedulingRules;
 use crate::ids::{AppointmentId, OfficeId, ServiceId, StaffId};
-use crate::practice::service::{ServiceInput, WeeklyWindow};
+use crate::practice::availability::WeeklyWindow;
+use crate::practice::service::ServiceInput;
 use crate::time::{Date, Timestamp};
 
 /// From a moment up to, and without, another.

@@ -214,7 +214,8 @@ mod tests {
     use crate::booking::settings::SchedulingRules;
     use crate::ids::{OfficeId, ServiceId, StaffId};
     use crate::money::{Currency, Money};
-    use crate::practice::service::{ServiceInput, WeeklyWindow};
+    use crate::practice::availability::WeeklyWindow;
+    use crate::practice::service::ServiceInput;
     use crate::time::Weekday;
     use jiff::tz::TimeZone;
     use uuid::Uuid;

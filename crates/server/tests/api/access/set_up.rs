@@ -1,7 +1,7 @@
 //! A27: from nothing to a practice, once.
 
 use domain::access::session::App;
-use domain::practice::service::WeeklyWindow;
+use domain::practice::availability::WeeklyWindow;
 use domain::time::Weekday;
 use futures_util::future::join_all;
 

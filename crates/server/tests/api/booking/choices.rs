@@ -3,8 +3,9 @@
 use domain::access::session::App;
 use domain::booking::appointment::CreateAppointment;
 use domain::booking::settings::CancellationPolicy;
+use domain::practice::availability::{SetAvailability, WeeklyWindow};
 use domain::practice::client::ClientInput;
-use domain::practice::service::{ServiceInput, SetAvailability, WeeklyWindow};
+use domain::practice::service::ServiceInput;
 use domain::practice::staff::Role;
 use domain::time::Weekday;
 

@@ -7,7 +7,7 @@ use api::{Api, Failure};
 use domain::access::session::{App, SignIn};
 use domain::booking::appointment::{CreateAppointment, MoveAppointment, Reach};
 use domain::booking::portal::RequestAppointment;
-use domain::practice::service::{SetAvailability, WeeklyWindow};
+use domain::practice::availability::{SetAvailability, WeeklyWindow};
 use domain::practice::slug::Slug;
 use domain::time::{LocalTime, Timestamp, Weekday, Zone};
 use domain::{AppointmentId, ClientId, OfficeId, ServiceId, StaffId};

@@ -7,8 +7,8 @@ use domain::booking::appointment::{AppointmentStatus, CancelAppointment, Cancell
 use domain::booking::calendar::ClosedBy;
 use domain::booking::portal::{ListMyAppointments, OpeningsQuery, OpeningsWeek, PortalAppointment, RescheduleAppointment, When};
 use domain::booking::settings::{Approval, CancellationPolicy};
+use domain::practice::availability::{SetAvailability, WeeklyWindow};
 use domain::practice::office::OfficeInput;
-use domain::practice::service::{SetAvailability, WeeklyWindow};
 use domain::practice::staff::Role;
 use domain::problem::ProblemDocument;
 use domain::time::{Date, Timestamp, Weekday};

@@ -1,6 +1,6 @@
 //! S5: weekly hours.
 
-use domain::practice::service::{SetAvailability, WeeklyWindow};
+use domain::practice::availability::{SetAvailability, WeeklyWindow};
 use domain::practice::staff::Role;
 use domain::time::Weekday;
 

@@ -4,7 +4,7 @@ use domain::AppointmentId;
 use domain::booking::appointment::CreateAppointment;
 use domain::booking::portal::{ChooseProposal, RequestAppointment, RescheduleAppointment};
 use domain::booking::request::ProposeTimes;
-use domain::practice::service::{SetAvailability, WeeklyWindow};
+use domain::practice::availability::{SetAvailability, WeeklyWindow};
 use domain::time::{LocalTime, Timestamp, Weekday};
 use domain::{OfficeId, ServiceId, StaffId};
 use jiff::tz::TimeZone;

@@ -1,7 +1,7 @@
 //! The practice, its people, its settings.
 
+use domain::practice::availability::SetAvailability;
 use domain::practice::profile::SignInRules;
-use domain::practice::service::SetAvailability;
 use domain::practice::staff::Role;
 use serde_json::json;
 
