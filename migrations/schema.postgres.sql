@@ -207,6 +207,7 @@ conversation_participants.person_id uuid NOT NULL
 conversation_participants.joined_seq bigint NOT NULL
 conversation_participants.left_seq bigint
 conversation_participants.read_seq bigint NOT NULL
+conversation_participants.read_at bigint
 conversation_participants.delivered_seq bigint NOT NULL
 conversation_participants.marked_unread boolean NOT NULL
 conversation_participants conversation_participants_pkey PRIMARY KEY (practice_id, conversation_id, person_kind, person_id)

@@ -112,6 +112,8 @@ async fn conversations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         number("joined_seq"),
         maybe_number("left_seq"),
         number("read_seq"),
+        // When that place last moved.
+        maybe_number("read_at"),
         number("delivered_seq"),
         flag("marked_unread"),
     ];

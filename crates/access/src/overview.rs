@@ -83,15 +83,13 @@ async fn retry(platform: &Platform, caller: &Staff<Team>, id: MailId) -> Result<
         return Err(Problem::conflict("replaced", "This invitation does not work any more")
             .detail("A newer one took its place, or it was used. Nothing needs to be sent."));
     }
-    if !outbox::retry(&*tx, scope, id, platform.clock.now()).await? {
+    if !outbox::retry(&tx, scope, id, platform.clock.now()).await? {
         return Err(Problem::not_found());
     }
     let act = Act::new("email.retried").on(id);
     let act = invitation.map_or(act, |row| act.client(ClientId(row.client_id)));
     audit::record(platform, &*tx, scope.practice, caller.actor(), act).await?;
-    tx.commit().await?;
-    platform.wake.mail();
-    Ok(())
+    tx.commit().await
 }
 
 /// Sends an undelivered e-mail once more.

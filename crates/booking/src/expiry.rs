@@ -9,11 +9,11 @@ use domain::time::Timestamp;
 use domain::{AppointmentId, OfficeId, PracticeId, StaffId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
-use platform::db::{Moment, Scope};
+use platform::db::{Moment, Scope, Tx};
 use platform::jobs::Handlers;
 use platform::problem::Problem;
 use sea_orm::sea_query::{LockBehavior, LockType};
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use crate::letters::{self, Facts};
 use crate::store::appointments::{self, Column, PENDING};
@@ -53,7 +53,7 @@ impl Wanted {
 /// When the database does not answer.
 pub async fn make_way(
     platform: &Platform,
-    tx: &impl ConnectionTrait,
+    tx: &Tx,
     scope: Scope,
     pending_holds: bool,
     now: Timestamp,
@@ -62,36 +62,30 @@ pub async fn make_way(
     while lapse_due(platform, tx, scope, now, Some(wanted)).await? == AT_ONCE {}
     if !pending_holds {
         let pending = appointments::scoped(scope).filter(wanted.keeping()).filter(Column::Status.is_in(PENDING));
-        let rows = pending.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(tx).await?;
+        let rows = pending.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(&**tx).await?;
         let ids: Vec<AppointmentId> = rows.iter().map(appointments::Model::id).collect();
-        appointments::lift(tx, scope, &ids).await?;
+        appointments::lift(&**tx, scope, &ids).await?;
     }
     Ok(())
 }
 
 /// Lapses what is due, with its letters: what keeps the time that is wanted, or all of the practice. What somebody else is
 /// changing right now is left to them.
-async fn lapse_due(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    now: Timestamp,
-    wanted: Option<&Wanted>,
-) -> Result<u64, Problem> {
+async fn lapse_due(platform: &Platform, tx: &Tx, scope: Scope, now: Timestamp, wanted: Option<&Wanted>) -> Result<u64, Problem> {
     let mut due = appointments::scoped(scope).filter(overdue(now.into()));
     if let Some(wanted) = wanted {
         due = due.filter(wanted.keeping());
     }
     let rows =
-        due.order_by_asc(Column::Id).limit(AT_ONCE).lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(tx).await?;
+        due.order_by_asc(Column::Id).limit(AT_ONCE).lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked).all(&**tx).await?;
     let mut lapsed = 0;
     for mut row in rows {
         row.set_status(AppointmentStatus::Lapsed, false);
-        let row = appointments::save(tx, now, row).await?;
-        proposals::replace(tx, scope, row.id(), &[]).await?;
+        let row = appointments::save(&**tx, now, row).await?;
+        proposals::replace(&**tx, scope, row.id(), &[]).await?;
         letters::lapsed(platform, tx, scope, &Facts::of(&row)).await?;
         let act = Act::new("appointment.lapsed").client(row.client()).on(row.id);
-        audit::record(platform, tx, scope.practice, Actor::system(), act).await?;
+        audit::record(platform, &**tx, scope.practice, Actor::system(), act).await?;
         lapsed += 1;
     }
     Ok(lapsed)
@@ -113,7 +107,7 @@ pub async fn lapse_all(platform: Platform) -> Result<(), Problem> {
 async fn lapse_all_of(platform: &Platform, scope: Scope) -> Result<(), Problem> {
     loop {
         let tx = platform.db.write().await?;
-        let lapsed = lapse_due(platform, &*tx, scope, platform.clock.now(), None).await?;
+        let lapsed = lapse_due(platform, &tx, scope, platform.clock.now(), None).await?;
         tx.commit().await?;
         if lapsed < AT_ONCE {
             return Ok(());

@@ -12,7 +12,7 @@ use domain::text::Email;
 use domain::time::Timestamp;
 use domain::{AppointmentId, ClientId, OfficeId, StaffId};
 use platform::Platform;
-use platform::db::Scope;
+use platform::db::{Scope, Tx};
 use platform::mail::CalendarMethod;
 use platform::outbox;
 use platform::problem::Problem;
@@ -69,7 +69,7 @@ impl Facts {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn requested(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, facts: &Facts) -> Result<(), Problem> {
+pub async fn requested(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts) -> Result<(), Problem> {
     let one = std::slice::from_ref(facts);
     to_client(platform, tx, scope, EmailKind::AppointmentRequested, one, Said::default()).await?;
     to_clinician(platform, tx, scope, EmailKind::RequestReceived, facts, "admin/requests").await
@@ -80,13 +80,7 @@ pub async fn requested(platform: &Platform, tx: &impl ConnectionTrait, scope: Sc
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn confirmed(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    facts: &[Facts],
-    own: Option<&Wording>,
-) -> Result<(), Problem> {
+pub async fn confirmed(platform: &Platform, tx: &Tx, scope: Scope, facts: &[Facts], own: Option<&Wording>) -> Result<(), Problem> {
     let said = Said { own, method: Some(CalendarMethod::Request), ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentConfirmed, facts, said).await
 }
@@ -131,14 +125,7 @@ pub async fn confirmed_preview(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn declined(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    facts: &Facts,
-    reason: &str,
-    message: &str,
-) -> Result<(), Problem> {
+pub async fn declined(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts, reason: &str, message: &str) -> Result<(), Problem> {
     let said = Said { above: vec![reason, message], ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentDeclined, std::slice::from_ref(facts), said).await
 }
@@ -147,7 +134,7 @@ pub async fn declined(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn lapsed(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, facts: &Facts) -> Result<(), Problem> {
+pub async fn lapsed(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts) -> Result<(), Problem> {
     let said = Said { lapsed: true, ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentDeclined, std::slice::from_ref(facts), said).await
 }
@@ -156,13 +143,7 @@ pub async fn lapsed(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn proposed(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    facts: &Facts,
-    starts: &[Timestamp],
-) -> Result<(), Problem> {
+pub async fn proposed(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts, starts: &[Timestamp]) -> Result<(), Problem> {
     let said = Said { offered: starts, ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentProposed, std::slice::from_ref(facts), said).await
 }
@@ -171,7 +152,7 @@ pub async fn proposed(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn moved(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, facts: &[Facts]) -> Result<(), Problem> {
+pub async fn moved(platform: &Platform, tx: &Tx, scope: Scope, facts: &[Facts]) -> Result<(), Problem> {
     let said = Said { method: Some(CalendarMethod::Request), ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentMoved, facts, said).await
 }
@@ -180,13 +161,7 @@ pub async fn moved(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope,
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn cancelled(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    facts: &[Facts],
-    message: &str,
-) -> Result<(), Problem> {
+pub async fn cancelled(platform: &Platform, tx: &Tx, scope: Scope, facts: &[Facts], message: &str) -> Result<(), Problem> {
     let said = Said { above: vec![message], method: Some(CalendarMethod::Cancel), ..Said::default() };
     to_client(platform, tx, scope, EmailKind::AppointmentCancelled, facts, said).await
 }
@@ -195,7 +170,7 @@ pub async fn cancelled(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn cancelled_by_client(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, facts: &Facts) -> Result<(), Problem> {
+pub async fn cancelled_by_client(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts) -> Result<(), Problem> {
     cancelled(platform, tx, scope, std::slice::from_ref(facts), "").await?;
     to_clinician(platform, tx, scope, EmailKind::TimeGivenUp, facts, "admin/calendar").await
 }
@@ -204,7 +179,7 @@ pub async fn cancelled_by_client(platform: &Platform, tx: &impl ConnectionTrait,
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn reminder(platform: &Platform, tx: &impl ConnectionTrait, scope: Scope, facts: &Facts) -> Result<(), Problem> {
+pub async fn reminder(platform: &Platform, tx: &Tx, scope: Scope, facts: &Facts) -> Result<(), Problem> {
     to_client(platform, tx, scope, EmailKind::AppointmentReminder, std::slice::from_ref(facts), Said::default()).await
 }
 
@@ -226,35 +201,21 @@ pub async fn address_of(db: &impl ConnectionTrait, scope: Scope, client: ClientI
     Ok(addresses.into_iter().find(|email| email.email_ok).map(|email| email.address))
 }
 
-async fn to_client(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    kind: EmailKind,
-    facts: &[Facts],
-    said: Said<'_>,
-) -> Result<(), Problem> {
-    let Some(context) = Context::of(tx, scope, facts).await? else { return Ok(()) };
-    let Some(to) = address_of(tx, scope, context.client.id()).await? else { return Ok(()) };
-    let letter = context.letter(platform, tx, kind, facts, to, said).await?;
+async fn to_client(platform: &Platform, tx: &Tx, scope: Scope, kind: EmailKind, facts: &[Facts], said: Said<'_>) -> Result<(), Problem> {
+    let Some(context) = Context::of(&**tx, scope, facts).await? else { return Ok(()) };
+    let Some(to) = address_of(&**tx, scope, context.client.id()).await? else { return Ok(()) };
+    let letter = context.letter(platform, &**tx, kind, facts, to, said).await?;
     outbox::queue(platform, tx, letter).await.map(|_| ())
 }
 
 /// To staff the letter says when and where, and nothing of whom.
-async fn to_clinician(
-    platform: &Platform,
-    tx: &impl ConnectionTrait,
-    scope: Scope,
-    kind: EmailKind,
-    facts: &Facts,
-    page: &str,
-) -> Result<(), Problem> {
+async fn to_clinician(platform: &Platform, tx: &Tx, scope: Scope, kind: EmailKind, facts: &Facts, page: &str) -> Result<(), Problem> {
     let one = std::slice::from_ref(facts);
-    let Some(mut context) = Context::of(tx, scope, one).await?.filter(|context| staff::is_clinician(&context.staff)) else {
+    let Some(mut context) = Context::of(&**tx, scope, one).await?.filter(|context| staff::is_clinician(&context.staff)) else {
         return Ok(());
     };
     context.language = context.practice.language();
-    let wording = email_texts::wording(tx, scope, kind, context.language).await?;
+    let wording = email_texts::wording(&**tx, scope, kind, context.language).await?;
     let (when, place, with) = context.in_one_line(one);
     let paragraphs = context.paragraphs(kind, one, &Said::default(), false);
     let added = Added::Facts { when, place, with, paragraphs, link: Some(format!("{}/{page}", platform.config.public_url)), file: None };

@@ -113,7 +113,7 @@ async fn send(
         first |= store::insert(&*tx, scope, id, *hours, starts_at, now).await?;
     }
     if first {
-        letters::reminder(platform, &*tx, scope, &Facts::of(&row)).await?;
+        letters::reminder(platform, &tx, scope, &Facts::of(&row)).await?;
     }
     tx.commit().await
 }

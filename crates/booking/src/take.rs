@@ -170,7 +170,7 @@ pub async fn claim(platform: &Platform, tx: &Tx, scope: Scope, wish: &Wish) -> R
     let (ground, now) = (Ground::load(&**tx, scope).await?, platform.clock.now());
     let span = Slot::new(&wish.time.session(parties.session()), wish.time.start()).blocked();
     let wanted = expiry::Wanted { staff: wish.staff, room: rooms.first().copied(), span };
-    expiry::make_way(platform, &**tx, scope, ground.rules.pending_holds, now, &wanted).await?;
+    expiry::make_way(platform, tx, scope, ground.rules.pending_holds, now, &wanted).await?;
     let (slot, overlap) = decide(&**tx, scope, now, &ground, &parties, wish).await?;
     Ok(Grant { ground, parties, slot, overlap })
 }

@@ -172,6 +172,6 @@ impl Known<'_> {
         }
         let recipient = letters::to(&self.holder, practice);
         let letter = letters::worded(platform, &**tx, practice, EmailKind::MessageLinkOpened, recipient, Added::Nothing).await?;
-        outbox::queue(platform, &**tx, letter).await.map(|_| ())
+        outbox::queue(platform, tx, letter).await.map(|_| ())
     }
 }

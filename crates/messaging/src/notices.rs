@@ -54,7 +54,7 @@ pub async fn arrange(platform: &Platform, tx: &Tx, conversation: &Model, author:
     let scope = Scope { practice: conversation.practice_id.into() };
     let minutes = settings::read(&**tx, scope).await?.settings.notice_delay_minutes;
     let at = now.checked_add(SignedDuration::from_mins(minutes.into())).unwrap_or(now);
-    jobs::queue(platform, &**tx, Some(scope.practice), JOB, &look, at).await.map(|_| ())
+    jobs::queue(platform, tx, Some(scope.practice), JOB, &look, at).await.map(|_| ())
 }
 
 async fn look(platform: Platform, job: Job) -> Result<(), Problem> {
@@ -121,13 +121,15 @@ async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to:
     let tx = platform.db.write().await?;
     // Held: a reader who says this moment how far they have read comes before or after.
     let Some(conversation) = conversations::hold(&*tx, scope, look.conversation).await? else { return Ok(()) };
-    let read_seq = participants::find(&*tx, look.conversation, person).await?.map_or(0, |part| part.read_seq);
+    let (read_seq, read_at) =
+        participants::find(&*tx, look.conversation, person).await?.map_or((0, None), |part| (part.read_seq, part.read_at.map(Into::into)));
     let oldest = messages::oldest_unread(&*tx, scope, look.conversation, look.reader.other(), read_seq).await?;
     // The look of a later message that waits comes by itself.
     let waiting = oldest.filter(|oldest| oldest.seq <= look.seq);
     let waiting = Waiting {
         unread_since: waiting.map(|oldest| oldest.sent_at.into()),
         read_seq,
+        read_at,
         noticed_seq: notices::noticed(&*tx, look.conversation, person).await?,
     };
     let delay = settings::read(&*tx, scope).await?.settings.notice_delay_minutes;
@@ -135,7 +137,7 @@ async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to:
         Notice::None => return Ok(()),
         Notice::At(at) => {
             let again = Look { conversation: look.conversation, seq: look.seq, reader: look.reader };
-            jobs::queue(platform, &*tx, Some(scope.practice), JOB, &again, at).await?;
+            jobs::queue(platform, &tx, Some(scope.practice), JOB, &again, at).await?;
         }
         Notice::Now => {
             // Up to the last message, not the last note: nobody says that they have read what they do not see.
@@ -174,7 +176,7 @@ async fn to_client(
     let link = link::message(&platform.config.public_url, &practice.slug(), &token, conversation);
     let added = Added::MessageLink { link, valid: Valid::Minutes(LINK_MINUTES) };
     let letter = letters::worded(platform, &**tx, practice, EmailKind::NewSecureMessage, recipient, added).await?;
-    let mail = outbox::queue(platform, &**tx, letter).await?;
+    let mail = outbox::queue(platform, tx, letter).await?;
     let link = links::New { conversation, login: holder.id().into(), mail, token_hash };
     links::insert(&**tx, scope, platform.secrets.id(now), link, now).await?;
     Ok(true)
@@ -192,6 +194,6 @@ async fn to_staff(
     let recipient = Recipient { to: member.email(), client: None, first_name, language: practice.language() };
     let added = Added::Page { link: link::conversation(&platform.config.public_url, conversation) };
     let letter = letters::worded(platform, &**tx, practice, EmailKind::NewMessageForStaff, recipient, added).await?;
-    outbox::queue(platform, &**tx, letter).await?;
+    outbox::queue(platform, tx, letter).await?;
     Ok(true)
 }

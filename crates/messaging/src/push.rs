@@ -75,7 +75,7 @@ pub async fn arrange(platform: &Platform, tx: &Tx, conversation: &Model, author:
     for person in notices::readers(&**tx, scope, conversation, author.other()).await? {
         for subscription in subscriptions::of(&**tx, person.person(scope)).await? {
             let wake = Wake { subscription, conversation: conversation.id(), seq: conversation.last_seq };
-            jobs::queue(platform, &**tx, Some(scope.practice), JOB, &wake, now).await?;
+            jobs::queue(platform, tx, Some(scope.practice), JOB, &wake, now).await?;
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ pub async fn mark_read(platform: &Platform, reader: &Reader, id: ConversationId,
         let last = reads.until.unwrap_or(row.last_seq);
         let place = read_up_to(part.read_seq, seq, last);
         if place > part.read_seq || part.marked_unread {
-            participants::read_up_to(&*tx, id, reader.person, place).await?;
+            participants::read_up_to(&*tx, id, reader.person, place, now.into()).await?;
             let shown = settings::read(&*tx, reader.scope()).await?.settings.show_seen;
             tell::read(&tx, now, &row, reader.person, place, shown).await?;
         }

@@ -2,6 +2,7 @@
 
 use domain::messaging::reading::Desk;
 use domain::messaging::{AuthorKind, MessageKind, SendMessage, text};
+use domain::time::Timestamp;
 use domain::{ConversationId, MessageId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
@@ -77,7 +78,7 @@ pub async fn send(
     files::attach(platform, &*tx, scope, reader.person, &input.files).await?;
     attachments::insert(&*tx, scope, MessageId(row.id), &input.files).await?;
     conversations::save(&*tx, &held).await?;
-    take_part(&tx, reader, &held).await?;
+    take_part(&tx, reader, &held, now).await?;
     drafts::clear(&*tx, &platform.secrets, conversation, reader.person, now).await?;
     if kind == MessageKind::Message {
         notices::arrange(platform, &tx, &held, reader.side(), now).await?;
@@ -105,7 +106,7 @@ async fn may_write(tx: &Tx, reader: &Reader, held: &conversations::Model) -> Res
 
 /// Whoever writes takes part. Where they had read all that came before, they have read their own words, too; what came
 /// in between stays unread.
-async fn take_part(tx: &Tx, reader: &Reader, held: &conversations::Model) -> Result<(), Problem> {
+async fn take_part(tx: &Tx, reader: &Reader, held: &conversations::Model, now: Timestamp) -> Result<(), Problem> {
     let (id, person) = (held.id(), reader.person);
     // Who writes without a part sees all of it: the front desk, to whom it is new, or an owner, to whom nothing in it was.
     if reader.part(&**tx, id).await?.is_none_or(|part| part.left_seq.is_some()) {
@@ -114,7 +115,7 @@ async fn take_part(tx: &Tx, reader: &Reader, held: &conversations::Model) -> Res
     }
     let part = participants::hold(&**tx, id, person).await?;
     if part.is_some_and(|part| part.read_seq == held.last_seq - 1) {
-        participants::read_up_to(&**tx, id, person, held.last_seq).await?;
+        participants::read_up_to(&**tx, id, person, held.last_seq, now.into()).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ pub mod schema;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use sea_orm::{
 };
 
 use crate::config::{Config, StartError};
+use crate::jobs::Wake;
 use crate::live;
 use crate::problem::Problem;
 
@@ -75,6 +77,7 @@ pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     live: live::Hub,
+    wake: Wake,
 }
 
 /// A transaction that writes. Dropped without [`Tx::commit`], it leaves nothing, and nobody is told anything.
@@ -82,6 +85,15 @@ pub struct Tx {
     inner: DatabaseTransaction,
     live: live::Hub,
     signals: Mutex<BTreeSet<live::Signal>>,
+    wake: Wake,
+    queued: Queued,
+}
+
+/// What a transaction gave the workers to do.
+#[derive(Default)]
+struct Queued {
+    mail: AtomicBool,
+    job: AtomicBool,
 }
 
 impl Deref for Tx {
@@ -107,7 +119,24 @@ impl Tx {
         if !tells {
             signals.into_iter().for_each(|signal| self.live.hear(signal));
         }
+        // Not before: a worker that looks too early finds nothing, and sleeps again.
+        if self.queued.mail.into_inner() {
+            self.wake.mail();
+        }
+        if self.queued.job.into_inner() {
+            self.wake.jobs();
+        }
         Ok(())
+    }
+
+    /// Has the mail worker of this process look, once this is committed.
+    pub(crate) fn mail_is_queued(&self) {
+        self.queued.mail.store(true, Ordering::Relaxed);
+    }
+
+    /// Has the worker of this process look, once this is committed.
+    pub(crate) fn job_is_queued(&self) {
+        self.queued.job.store(true, Ordering::Relaxed);
     }
 
     /// Has every process told of `signal`, once this is committed.
@@ -154,7 +183,7 @@ impl Db {
             .await
             .map_err(|error| failed(&error))?;
         let (writer, reader) = (SqlxSqliteConnector::from_sqlx_sqlite_pool(writer), SqlxSqliteConnector::from_sqlx_sqlite_pool(reader));
-        Ok(Self { writer, reader, live: live::Hub::default() })
+        Ok(Self { writer, reader, live: live::Hub::default(), wake: Wake::default() })
     }
 
     async fn postgres(url: &str, connections: u32) -> Result<Self, StartError> {
@@ -180,7 +209,7 @@ impl Db {
             .await
             .map_err(|error| StartError::new("database_url", error))?;
         let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-        Ok(Self { writer: both.clone(), reader: both, live: live::Hub::default() })
+        Ok(Self { writer: both.clone(), reader: both, live: live::Hub::default(), wake: Wake::default() })
     }
 
     /// Brings the schema up to date.
@@ -203,12 +232,19 @@ impl Db {
         &self.live
     }
 
+    /// Wakes the workers of this process before their next look, as [`Tx::commit`] does where something was queued.
+    #[must_use]
+    pub fn wake(&self) -> &Wake {
+        &self.wake
+    }
+
     /// Begins a transaction that writes; on SQLite it waits here for its turn.
     ///
     /// # Errors
     /// When the database cannot be reached or stays busy.
     pub async fn write(&self) -> Result<Tx, Problem> {
-        Ok(Tx { inner: self.begin().await?, live: self.live.clone(), signals: Mutex::default() })
+        let inner = self.begin().await?;
+        Ok(Tx { inner, live: self.live.clone(), signals: Mutex::default(), wake: self.wake.clone(), queued: Queued::default() })
     }
 
     async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {

@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 use domain::time::Timestamp;
 use domain::{JobId, PracticeId};
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
 use crate::Platform;
+use crate::db::Tx;
 use crate::problem::Problem;
 
 pub use worker::run;
@@ -111,13 +111,13 @@ impl Handlers {
     }
 }
 
-/// Queues a job of `kind` for `run_at` in the transaction `tx` and wakes the worker.
+/// Queues a job of `kind` for `run_at` in the transaction `tx`; its commit wakes the worker.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn queue(
     platform: &Platform,
-    tx: &impl ConnectionTrait,
+    tx: &Tx,
     practice: Option<PracticeId>,
     kind: &'static str,
     payload: &impl Serialize,
@@ -125,8 +125,8 @@ pub async fn queue(
 ) -> Result<JobId, Problem> {
     let id = JobId(platform.secrets.id(platform.clock.now()));
     let plain = serde_json::to_vec(payload).map_err(Problem::internal)?;
-    store::insert(tx, id, practice, kind, platform.secrets.seal(&seal_name(id), &plain), run_at).await?;
-    platform.wake.jobs();
+    store::insert(&**tx, id, practice, kind, platform.secrets.seal(&seal_name(id), &plain), run_at).await?;
+    tx.job_is_queued();
     Ok(id)
 }
 

@@ -47,8 +47,6 @@ pub struct Platform {
     pub secrets: secrets::Secrets,
     /// The bounded place where passwords are hashed.
     pub passwords: passwords::Passwords,
-    /// Wakes the workers when something was queued.
-    pub wake: jobs::Wake,
 }
 
 /// The platform as handlers take it.
@@ -64,13 +62,6 @@ impl Platform {
         let db = db::Db::open(&config).await?;
         db.migrate().await?;
         secrets.prove(&db).await?;
-        Ok(Self {
-            passwords: passwords::Passwords::new(config.password_workers),
-            wake: jobs::Wake::default(),
-            config: Arc::new(config),
-            db,
-            clock,
-            secrets,
-        })
+        Ok(Self { passwords: passwords::Passwords::new(config.password_workers), config: Arc::new(config), db, clock, secrets })
     }
 }

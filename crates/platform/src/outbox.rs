@@ -17,7 +17,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde::Serialize;
 
 use crate::Platform;
-use crate::db::Scope;
+use crate::db::{Scope, Tx};
 use crate::mail::{self, CalendarFile, Mail};
 use crate::problem::Problem;
 
@@ -95,19 +95,17 @@ pub struct MailboxItem {
     pub kind: String,
 }
 
-/// Queues `letter` in the transaction `tx` and wakes the worker.
-///
-/// The worker may look before the commit; it looks again within two seconds.
+/// Queues `letter` in the transaction `tx`; its commit wakes the worker.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn queue(platform: &Platform, tx: &impl ConnectionTrait, letter: Letter) -> Result<MailId, Problem> {
+pub async fn queue(platform: &Platform, tx: &Tx, letter: Letter) -> Result<MailId, Problem> {
     let now = platform.clock.now();
     let id = MailId(platform.secrets.id(now));
     let (practice, client, kind) = (letter.practice, letter.client, letter.kind);
     let plain = serde_json::to_vec(&Mail::from(letter)).map_err(Problem::internal)?;
-    store::insert(tx, id, practice, client, kind, platform.secrets.seal(&seal_name(id), &plain), now).await?;
-    platform.wake.mail();
+    store::insert(&**tx, id, practice, client, kind, platform.secrets.seal(&seal_name(id), &plain), now).await?;
+    tx.mail_is_queued();
     Ok(id)
 }
 
@@ -148,8 +146,9 @@ pub async fn undelivered(platform: &Platform, db: &impl ConnectionTrait, scope: 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn retry(tx: &impl ConnectionTrait, scope: Scope, id: MailId, now: Timestamp) -> Result<bool, DbErr> {
-    store::requeue(tx, scope, id, now).await
+pub async fn retry(tx: &Tx, scope: Scope, id: MailId, now: Timestamp) -> Result<bool, DbErr> {
+    tx.mail_is_queued();
+    store::requeue(&**tx, scope, id, now).await
 }
 
 /// How many of the newest mails the mailbox looks through for one recipient.

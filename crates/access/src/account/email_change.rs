@@ -41,7 +41,7 @@ pub async fn request(platform: &Platform, client: &Client, input: &RequestEmailC
     let until = Moment::from(platform.clock.now()).plus(EMAIL_CHANGE_HOURS * 3600);
     let tx = platform.db.write().await?;
     logins::wish_email(&*tx, scope, client.login, &input.new_email, token_hash, until).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, client.actor(), holder.act("email_change.requested")).await?;
     tx.commit().await
 }
@@ -72,7 +72,7 @@ pub async fn confirm(platform: &Platform, from: &Anyone, own: Option<&Held>, inp
     }
     link_tokens::close(&*tx, scope, login.id, now.into()).await?;
     store::end_all(&tx, scope, login.id, keep, now).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, holder.actor(from.ip), holder.act("email_change.confirmed")).await?;
     tx.commit().await
 }

@@ -35,7 +35,7 @@ pub async fn change_password(platform: &Platform, held: &Held, input: &ChangePas
     holder.set_password(&*tx, scope, &hash).await?;
     link_tokens::close(&*tx, scope, holder.id(), now.into()).await?;
     store::end_all(&tx, scope, holder.id(), Some(held.session), now).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, held.actor(), holder.act("password.changed")).await?;
     tx.commit().await
 }

@@ -223,7 +223,7 @@ async fn send(
         None => email_texts::wording(&**tx, scope, EmailKind::PortalInvitation, language).await?,
     };
     let recipient = Recipient { to: email.clone(), client: Some(client.id()), first_name: client.called().into(), language };
-    let mail = outbox::queue(platform, &**tx, letter(platform, practice, &wording, recipient, pin.clone(), link.clone())).await?;
+    let mail = outbox::queue(platform, tx, letter(platform, practice, &wording, recipient, pin.clone(), link.clone())).await?;
     let row = invitations::Model {
         practice_id: scope.practice.0,
         id: invitation.0,

@@ -48,7 +48,7 @@ pub async fn create(platform: &Platform, scope: Scope, actor: Actor, client: Cli
     pin_codes::close(&*tx, scope, login.id(), now.into()).await?;
     let mac = mac_of_code(&platform.secrets, id.0, code.as_str());
     pin_codes::insert(&*tx, scope, id, login.id(), mac, now.into(), expires_at).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, actor, Act::new("pin_code.created").client(client.id()).on(id)).await?;
     tx.commit().await?;
     Ok(PinCode { id, code, email: login.email(), expires_at: expires_at.into() })

@@ -49,7 +49,7 @@ pub async fn recover(platform: &Platform, from: &Anyone, input: &RecoverPassword
     link_tokens::close(&*tx, scope, holder.id(), at).await?;
     store::end_all(&tx, scope, holder.id(), None, now).await?;
     Pace::forget_address(platform, &*tx, scope, input.app, &holder.email()).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, holder.actor(from.ip), holder.act("password.recovered")).await?;
     tx.commit().await
 }

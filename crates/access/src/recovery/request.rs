@@ -46,7 +46,7 @@ pub async fn request(platform: &Platform, from: &Anyone, input: &RequestPassword
     let until = Moment::from(now).plus(if holder.is_some() { RECOVERY_MINUTES * 60 } else { 0 });
     let tx = platform.db.write().await?;
     link_tokens::insert(platform, &*tx, scope, Purpose::Recovery, input.app, subject, token_hash, until, RECOVERY_LINKS).await?;
-    let mail = outbox::queue(platform, &*tx, letter).await?;
+    let mail = outbox::queue(platform, &tx, letter).await?;
     let taken_back = if holder.is_some() { MailId(Uuid::nil()) } else { mail };
     outbox::withdraw(&*tx, scope, taken_back, now).await?;
     let act = holder.as_ref().map_or_else(|| Act::new(REQUESTED), |holder| holder.act(REQUESTED));

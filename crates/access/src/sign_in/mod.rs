@@ -46,7 +46,7 @@ pub async fn sign_in(platform: &Platform, from: &Anyone, input: &SignIn) -> Resu
         let opened = sessions::begin(platform, &*tx, &practice, input.app, kind, holder.id(), from).await?;
         pace.right(&*tx).await?;
         if let Some(letter) = mail::new_device(platform, &practice, holder, &from.device).filter(|_| !opened.device_known) {
-            platform::outbox::queue(platform, &*tx, letter).await?;
+            platform::outbox::queue(platform, &tx, letter).await?;
         }
         came_in(platform, &tx, scope, holder, kind, from).await?;
         tx.commit().await?;

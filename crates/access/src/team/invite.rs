@@ -72,7 +72,7 @@ async fn send(
     let holder = Holder::Staff(Box::new(member.clone()));
     let added = Added::Link { link: link.clone(), valid: Valid::Days(STAFF_INVITATION_DAYS) };
     let letter = letters::worded(platform, &*tx, practice, EmailKind::StaffInvitation, letters::to(&holder, practice), added).await?;
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, actor, Act::new(act).on(id)).await?;
     tx.commit().await?;
     Ok(Invited { member, token, link })

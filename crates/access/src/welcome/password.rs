@@ -52,7 +52,7 @@ pub async fn set_password(platform: &Platform, setter: Setter, from: &Anyone, pa
     store::end_all(&tx, scope, subject, None, now).await?;
     let opened = sessions::begin(platform, &*tx, &practice, app, SessionKind::Full, subject, from).await?;
     if let Some(letter) = notice {
-        outbox::queue(platform, &*tx, letter).await?;
+        outbox::queue(platform, &tx, letter).await?;
     }
     audit::record(platform, &*tx, scope.practice, holder.actor(from.ip), holder.act("password.set")).await?;
     came_in(platform, &tx, scope, &holder, SessionKind::Full, from).await?;

@@ -77,7 +77,7 @@ async fn accepted(
     row.set_status(status, grant.ground.rules.pending_holds);
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, id, &[]).await?;
-    letters::confirmed(platform, &*tx, scope, &[Facts::of(&row)], own(input).as_ref()).await?;
+    letters::confirmed(platform, &tx, scope, &[Facts::of(&row)], own(input).as_ref()).await?;
     newcomers::invite(platform, &tx, scope, actor, &row).await?;
     audit::record(platform, &*tx, scope.practice, actor, Act::new("appointment.accepted").client(row.client()).on(row.id)).await?;
     overlaps::record(platform, &tx, scope, actor, std::slice::from_ref(&row)).await?;
@@ -90,7 +90,7 @@ async fn accepted(
 async fn give_up(platform: &Platform, tx: &Tx, scope: Scope, actor: Actor, old: Model) -> Result<(), Problem> {
     let now = platform.clock.now();
     if let Some(old) = book::give_up(tx, scope, now, false, old).await? {
-        letters::cancelled(platform, &**tx, scope, &[Facts::of(&old)], "").await?;
+        letters::cancelled(platform, tx, scope, &[Facts::of(&old)], "").await?;
         let act = Act::new("appointment.cancelled").client(old.client()).on(old.id);
         audit::record(platform, &**tx, scope.practice, actor, act).await?;
     }

@@ -58,7 +58,7 @@ pub async fn decline_appointment_request(
     row.set_words(&platform.secrets, &words)?;
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, id.0, &[]).await?;
-    letters::declined(&platform, &*tx, scope, &Facts::of(&row), reason, message).await?;
+    letters::declined(&platform, &tx, scope, &Facts::of(&row), reason, message).await?;
     let act = Act::new("appointment.declined").client(row.client()).on(row.id);
     audit::record(&platform, &*tx, scope.practice, caller.actor(), act).await?;
     let answer = tagged(row.version, &wire::one(&platform, &*tx, scope, &row).await?);
@@ -107,7 +107,7 @@ pub async fn propose_appointment_times(
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, id.0, &starts).await?;
     newcomers::invite(&platform, &tx, scope, caller.actor(), &row).await?;
-    letters::proposed(&platform, &*tx, scope, &Facts::of(&row), &starts).await?;
+    letters::proposed(&platform, &tx, scope, &Facts::of(&row), &starts).await?;
     let act = Act::new("appointment.times_proposed").client(row.client()).on(row.id);
     audit::record(&platform, &*tx, scope.practice, caller.actor(), act).await?;
     let answer = tagged(row.version, &wire::one(&platform, &*tx, scope, &row).await?);

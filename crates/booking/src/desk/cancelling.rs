@@ -55,7 +55,7 @@ pub async fn cancel_appointment(
     }
     if input.tell_client {
         let facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
-        letters::cancelled(&platform, &*tx, scope, &facts, input.message.as_str().trim()).await?;
+        letters::cancelled(&platform, &tx, scope, &facts, input.message.as_str().trim()).await?;
     }
     let Some(first) = rows.first() else { return Err(Problem::not_found()) };
     let answer = tagged(first.version, &wire::one(&platform, &*tx, scope, first).await?);

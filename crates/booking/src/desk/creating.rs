@@ -72,7 +72,7 @@ async fn booked(platform: &Platform, scope: Scope, actor: Actor, input: &CreateA
     overlaps::record(platform, &tx, scope, actor, &rows).await?;
     if input.tell_client {
         let facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
-        letters::confirmed(platform, &*tx, scope, &facts, None).await?;
+        letters::confirmed(platform, &tx, scope, &facts, None).await?;
     }
     let answer = created(first.version, &wire::one(platform, &*tx, scope, first).await?);
     tx.commit().await?;

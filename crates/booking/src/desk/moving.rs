@@ -86,7 +86,7 @@ async fn moved(
     overlaps::record(platform, &tx, scope, actor, &rows).await?;
     if input.tell_client {
         let facts: Vec<Facts> = rows.iter().map(Facts::of).collect();
-        letters::moved(platform, &*tx, scope, &facts).await?;
+        letters::moved(platform, &tx, scope, &facts).await?;
     }
     let answer = tagged(rows[0].version, &wire::one(platform, &*tx, scope, &rows[0]).await?);
     tx.commit().await?;

@@ -54,7 +54,7 @@ pub async fn claim(
     let Some((from, to)) = from.zip(to) else { return Err(Problem::internal("no time is wanted")) };
     let taking = expiry::Wanted { staff: wanted.staff, room: rooms.first().copied(), span: Span { from, to } };
     let now = platform.clock.now();
-    expiry::make_way(platform, &**tx, scope, ground.rules.pending_holds, now, &taking).await?;
+    expiry::make_way(platform, tx, scope, ground.rules.pending_holds, now, &taking).await?;
     let near = |at, days| days_after(date_in(&ground.zone, at), days).unwrap_or_else(|| date_in(&ground.zone, at));
     let (first, last) = (near(from, -take::NEAR_DAYS), near(to, take::NEAR_DAYS));
     let usual = parties.session();

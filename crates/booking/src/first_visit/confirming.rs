@@ -97,7 +97,7 @@ async fn written(
     let new = New { client, source: Source::Door, status: engine::request(false), words, replaces: None, holds: true, series: None };
     let booked = book::book(platform, &tx, scope, &grant, new).await?;
     let facts = Facts::of(&booked);
-    letters::requested(platform, &*tx, scope, &facts).await?;
+    letters::requested(platform, &tx, scope, &facts).await?;
     Pace::of(platform, from, scope, &asked.email).proven(&*tx).await?;
     let act = Act::new("appointment.requested").client(client).on(booked.id);
     audit::record(platform, &*tx, scope.practice, from.actor(), act).await?;

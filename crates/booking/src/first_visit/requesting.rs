@@ -85,7 +85,7 @@ pub async fn request(
     let wording = email_texts::wording(&*tx, scope, EmailKind::FirstVisitCode, language).await?;
     let added = Added::Code { code, valid: Valid::Minutes(FIRST_VISIT_MINUTES) };
     let letter = email_texts::letter(practice, &platform.config, EmailKind::FirstVisitCode, &wording, recipient, added);
-    outbox::queue(platform, &*tx, letter).await?;
+    outbox::queue(platform, &tx, letter).await?;
     tx.commit().await?;
     Ok(NewClientRequestSent { token, email, expires_at: expires_at.into() })
 }

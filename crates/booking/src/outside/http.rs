@@ -100,7 +100,7 @@ pub async fn create_outside_calendar(
     };
     let made = row.to_wire();
     store::insert(&*tx, row).await?;
-    jobs::queue(&platform, &*tx, Some(scope.practice), reading::KIND, &made.id, now).await?;
+    jobs::queue(&platform, &tx, Some(scope.practice), reading::KIND, &made.id, now).await?;
     audit::record(&platform, &*tx, scope.practice, caller.actor(), Act::new("outside_calendar.created").on(made.id)).await?;
     tx.commit().await?;
     Ok(HttpResponse::Created().json(made))

@@ -121,12 +121,12 @@ async fn written(platform: &Platform, caller: &Client, input: &RequestAppointmen
     let facts = letters::Facts::of(&row);
     let act = if at_once { "appointment.booked" } else { "appointment.requested" };
     if at_once {
-        letters::confirmed(platform, &*tx, scope, &[facts], None).await?;
+        letters::confirmed(platform, &tx, scope, &[facts], None).await?;
     } else {
-        letters::requested(platform, &*tx, scope, &facts).await?;
+        letters::requested(platform, &tx, scope, &facts).await?;
     }
     if let Some(old) = &given_up {
-        letters::cancelled_by_client(platform, &*tx, scope, &letters::Facts::of(old)).await?;
+        letters::cancelled_by_client(platform, &tx, scope, &letters::Facts::of(old)).await?;
         audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new("appointment.cancelled").client(caller.client).on(old.id))
             .await?;
     }

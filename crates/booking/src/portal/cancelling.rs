@@ -49,7 +49,7 @@ pub async fn cancel_my_appointment(platform: App, caller: Client, id: Id<Appoint
     row.set_status(status, ground.rules.pending_holds);
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, row.id(), &[]).await?;
-    letters::cancelled_by_client(&platform, &*tx, scope, &letters::Facts::of(&row)).await?;
+    letters::cancelled_by_client(&platform, &tx, scope, &letters::Facts::of(&row)).await?;
     let act = if status == AppointmentStatus::Withdrawn { "appointment.withdrawn" } else { "appointment.cancelled" };
     audit::record(&platform, &*tx, scope.practice, caller.actor(), Act::new(act).client(caller.client).on(row.id)).await?;
     let shown = wire::one(&*tx, scope, now, row).await?;

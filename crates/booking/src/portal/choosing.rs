@@ -77,9 +77,9 @@ async fn written(platform: &Platform, caller: &Client, id: AppointmentId, start:
     row.set_status(status, grant.ground.rules.pending_holds);
     let row = appointments::save(&*tx, now, row).await?;
     proposals::replace(&*tx, scope, row.id(), &[]).await?;
-    letters::confirmed(platform, &*tx, scope, &[letters::Facts::of(&row)], None).await?;
+    letters::confirmed(platform, &tx, scope, &[letters::Facts::of(&row)], None).await?;
     if let Some(old) = &given_up {
-        letters::cancelled_by_client(platform, &*tx, scope, &letters::Facts::of(old)).await?;
+        letters::cancelled_by_client(platform, &tx, scope, &letters::Facts::of(old)).await?;
         audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new("appointment.cancelled").client(caller.client).on(old.id))
             .await?;
     }

@@ -1,6 +1,13 @@
 //! When the e-mail goes out that a message waits (M8): after the practice's delay, and one until the reader has read.
+//!
+//! Somebody who read in the conversation a moment ago most likely has it before them: they get [`MOMENT_SECONDS`] to read
+//! the next message there, whatever the delay. Otherwise a practice that chose no delay would send each of them a mail
+//! about words they are looking at.
 
 use crate::time::Timestamp;
+
+/// Who read so many seconds ago or less when a message came is taken to be there, and has as long to read it.
+pub const MOMENT_SECONDS: i64 = 60;
 
 /// What is known about a reader's conversation when a notice is thought of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +16,8 @@ pub struct Waiting {
     pub unread_since: Option<Timestamp>,
     /// How far the reader has read.
     pub read_seq: i64,
+    /// When they read something new there last; none when never.
+    pub read_at: Option<Timestamp>,
     /// The conversation's last place when the last notice was queued; none before the first.
     pub noticed_seq: Option<i64>,
 }
@@ -25,15 +34,18 @@ pub enum Notice {
 }
 
 /// Whether a notice is due `now`, with a delay of so many minutes. A clock that was set back cannot make it wait longer
-/// than the delay from now.
+/// than the delay (or the moment of somebody who is there) from now.
 #[must_use]
 pub fn notice(waiting: Waiting, delay_minutes: u16, now: Timestamp) -> Notice {
     let Some(since) = waiting.unread_since else { return Notice::None };
     if waiting.noticed_seq.is_some_and(|noticed| waiting.read_seq < noticed) {
         return Notice::None;
     }
-    let delay = i64::from(delay_minutes) * 60_000;
-    let at = since.as_millisecond().min(now.as_millisecond()) + delay;
+    let since = since.as_millisecond().min(now.as_millisecond());
+    let moment = MOMENT_SECONDS * 1_000;
+    let is_there = waiting.read_at.is_some_and(|read| (since - read.as_millisecond()).abs() <= moment);
+    let delay = (i64::from(delay_minutes) * 60_000).max(if is_there { moment } else { 0 });
+    let at = since + delay;
     if at <= now.as_millisecond() {
         return Notice::Now;
     }

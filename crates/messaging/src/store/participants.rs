@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use domain::ConversationId;
 use domain::messaging::reading::{Progress, Window};
-use platform::db::Scope;
+use platform::db::{Moment, Scope};
 use platform::live::{Person, PersonKind};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
@@ -28,6 +28,7 @@ pub struct Model {
     pub joined_seq: i64,
     pub left_seq: Option<i64>,
     pub read_seq: i64,
+    pub read_at: Option<Moment>,
     pub delivered_seq: i64,
     pub marked_unread: bool,
 }
@@ -132,6 +133,7 @@ pub async fn join(
         joined_seq,
         left_seq: None,
         read_seq,
+        read_at: None,
         delivered_seq: read_seq,
         marked_unread: false,
     };
@@ -156,13 +158,20 @@ pub async fn leave(tx: &impl ConnectionTrait, conversation: ConversationId, pers
     takes_part.col_expr(Column::LeftSeq, Expr::value(place)).col_expr(Column::MarkedUnread, Expr::value(false)).exec(tx).await.map(|_| ())
 }
 
-/// `person` has read up to `place`, never back; it is marked unread no more.
+/// `person` has read up to `place` at `now`, never back; it is marked unread no more.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn read_up_to(tx: &impl ConnectionTrait, conversation: ConversationId, person: Person, place: i64) -> Result<(), DbErr> {
+pub async fn read_up_to(
+    tx: &impl ConnectionTrait,
+    conversation: ConversationId,
+    person: Person,
+    place: i64,
+    now: Moment,
+) -> Result<(), DbErr> {
     row(conversation, person)
         .col_expr(Column::ReadSeq, Expr::value(place))
+        .col_expr(Column::ReadAt, Expr::value(now))
         .col_expr(Column::MarkedUnread, Expr::value(false))
         .filter(Column::ReadSeq.lt(place).or(Column::MarkedUnread.eq(true).and(Column::ReadSeq.lte(place))))
         .exec(tx)

@@ -39,7 +39,7 @@ pub async fn run(platform: Platform, handlers: Handlers, mut shutdown: Shutdown)
             tokio::select! {
                 _ = shutdown.wait_for(|stop| *stop) => break,
                 Some(_) = at_work.join_next() => {}
-                () = platform.wake.job_is_queued() => {}
+                () = platform.db.wake().job_is_queued() => {}
                 () = tokio::time::sleep(POLL) => {}
             }
         }

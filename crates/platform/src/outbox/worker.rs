@@ -40,7 +40,7 @@ pub async fn run(platform: Platform, transport: Arc<dyn Transport>, mut shutdown
             tokio::select! {
                 _ = shutdown.wait_for(|stop| *stop) => break,
                 Some(_) = at_work.join_next() => {}
-                () = platform.wake.mail_is_queued() => {}
+                () = platform.db.wake().mail_is_queued() => {}
                 () = tokio::time::sleep(POLL) => {}
             }
         }

@@ -15,7 +15,7 @@ use crate::place::on_each;
 async fn queue(platform: &Platform, payload: &str) {
     let tx = platform.db.write().await.expect("a transaction");
     let practice = Some(PracticeId(uuid::Uuid::from_u128(7)));
-    jobs::queue(platform, &*tx, practice, "count", &payload, platform.clock.now()).await.expect("queued");
+    jobs::queue(platform, &tx, practice, "count", &payload, platform.clock.now()).await.expect("queued");
     tx.commit().await.expect("kept");
 }
 
@@ -108,7 +108,7 @@ async fn o8_a_job_that_fails_or_panics_is_tried_again_and_given_up_in_the_end() 
             assert_eq!(count.load(Ordering::SeqCst), u32::try_from(tries).expect("few"));
             assert_eq!(job(&platform).await.0, if tries < 8 { "queued" } else { "failed" });
             platform.clock.advance(1800);
-            platform.wake.jobs();
+            platform.db.wake().jobs();
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(count.load(Ordering::SeqCst), 8);
@@ -135,7 +135,7 @@ async fn o8_a_job_of_a_killed_process_begins_again_when_its_lease_is_over() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(count.load(Ordering::SeqCst), 0, "the lease still stands");
         platform.clock.advance(61);
-        platform.wake.jobs();
+        platform.db.wake().jobs();
         until("it was done", async || job(&platform).await.0 == "done").await;
         assert_eq!((count.load(Ordering::SeqCst), job(&platform).await.1), (1, 2));
         end(worker).await;

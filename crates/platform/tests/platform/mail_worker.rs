@@ -71,7 +71,7 @@ fn letter(to: &str) -> Letter {
 
 async fn queue(platform: &Platform, to: &str) -> MailId {
     let tx = platform.db.write().await.expect("a transaction");
-    let id = outbox::queue(platform, &*tx, letter(to)).await.expect("queued");
+    let id = outbox::queue(platform, &tx, letter(to)).await.expect("queued");
     tx.commit().await.expect("kept");
     id
 }
@@ -139,15 +139,15 @@ async fn o5_a_mail_waits_longer_after_each_try_and_is_given_up_after_a_day() {
         let waiting = until(&platform, id, |delivery| delivery.reason.is_some()).await;
         assert_eq!((waiting.state, waiting.reason.as_deref()), (DeliveryState::Queued, Some("451 first")));
         platform.clock.advance(14);
-        platform.wake.mail();
+        platform.db.wake().mail();
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(server.given()[&id], 1);
         platform.clock.advance(1);
-        platform.wake.mail();
+        platform.db.wake().mail();
         until(&platform, id, |delivery| delivery.reason.as_deref() == Some("451 second")).await;
 
         platform.clock.advance(24 * 3600);
-        platform.wake.mail();
+        platform.db.wake().mail();
         let failed = until(&platform, id, |delivery| delivery.state == DeliveryState::Failed).await;
         assert_eq!(failed.at, platform.clock.now());
         let undelivered = outbox::undelivered(&platform, platform.db.read(), SCOPE, 20).await.expect("read");
@@ -155,9 +155,9 @@ async fn o5_a_mail_waits_longer_after_each_try_and_is_given_up_after_a_day() {
         assert_eq!((undelivered[0].to.as_str(), undelivered[0].reason.as_str()), ("maya@example.com", "451 third"));
 
         let tx = platform.db.write().await.expect("a transaction");
-        assert!(!outbox::retry(&*tx, Scope { practice: PracticeId(uuid::Uuid::nil()) }, id, platform.clock.now()).await.expect("asked"));
-        assert!(outbox::retry(&*tx, SCOPE, id, platform.clock.now()).await.expect("asked"));
-        assert!(!outbox::retry(&*tx, SCOPE, id, platform.clock.now()).await.expect("asked"));
+        assert!(!outbox::retry(&tx, Scope { practice: PracticeId(uuid::Uuid::nil()) }, id, platform.clock.now()).await.expect("asked"));
+        assert!(outbox::retry(&tx, SCOPE, id, platform.clock.now()).await.expect("asked"));
+        assert!(!outbox::retry(&tx, SCOPE, id, platform.clock.now()).await.expect("asked"));
         tx.commit().await.expect("kept");
         until(&platform, id, |delivery| delivery.state == DeliveryState::Sent && delivery.reason.is_none()).await;
         end(worker).await;
@@ -174,7 +174,7 @@ async fn o5_a_refused_mail_is_not_tried_again() {
         let worker = work(&platform, server.clone());
         until(&platform, id, |delivery| delivery.state == DeliveryState::Failed).await;
         platform.clock.advance(7 * 24 * 3600);
-        platform.wake.mail();
+        platform.db.wake().mail();
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert_eq!(server.given()[&id], 1);
         end(worker).await;
@@ -187,7 +187,7 @@ async fn o8_what_was_rolled_back_is_not_sent_and_what_was_begun_by_a_killed_proc
     on_each(async |place| {
         let platform = place.process().await;
         let tx = platform.db.write().await.expect("a transaction");
-        outbox::queue(&platform, &*tx, letter("nobody@example.com")).await.expect("queued");
+        outbox::queue(&platform, &tx, letter("nobody@example.com")).await.expect("queued");
         drop(tx);
 
         let id = queue(&platform, "maya@example.com").await;
@@ -204,7 +204,7 @@ async fn o8_what_was_rolled_back_is_not_sent_and_what_was_begun_by_a_killed_proc
         tokio::time::sleep(Duration::from_millis(200)).await;
         assert!(server.given().is_empty(), "the other process may still be sending it");
         platform.clock.advance(121);
-        platform.wake.mail();
+        platform.db.wake().mail();
         until(&platform, id, |delivery| delivery.state == DeliveryState::Sent).await;
         assert_eq!(server.given(), HashMap::from([(id, 1)]));
         end(worker).await;

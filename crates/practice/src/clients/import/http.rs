@@ -37,12 +37,10 @@ pub async fn import_clients(
     let tx = platform.db.write().await?;
     let import = store::insert(&platform, &*tx, staff.scope(), staff.staff, csv.as_str(), rows, dry_run).await?;
     let order = Order { import: ClientImportId(import.id) };
-    jobs::queue(&platform, &*tx, Some(staff.practice), KIND, &order, platform.clock.now()).await?;
+    jobs::queue(&platform, &tx, Some(staff.practice), KIND, &order, platform.clock.now()).await?;
     let act = if dry_run { "client_import.tried" } else { "client_import.started" };
     audit::record(&platform, &*tx, staff.practice, staff.actor(), Act::new(act).on(import.id)).await?;
     tx.commit().await?;
-    // Once more: the worker may have looked before the commit.
-    platform.wake.jobs();
     Ok(HttpResponse::Accepted().json(import.to_wire(&platform.secrets)?))
 }
 

@@ -92,7 +92,7 @@ async fn go_on(platform: &Platform, scope: Scope, id: ClientImportId) -> Result<
         seen.up_to(&rows, usize::try_from(before.done).unwrap_or(usize::MAX));
         let finished = self::step(platform, &tx, scope, &before, &rows, &mut seen).await?;
         if !finished && step == STEPS_A_JOB {
-            jobs::queue(platform, &*tx, Some(scope.practice), KIND, &Order { import: id }, platform.clock.now()).await?;
+            jobs::queue(platform, &tx, Some(scope.practice), KIND, &Order { import: id }, platform.clock.now()).await?;
         }
         tx.commit().await?;
         if finished {

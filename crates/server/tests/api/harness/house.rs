@@ -105,9 +105,11 @@ impl House {
         self.0.platform.clock.now()
     }
 
-    /// Lets time pass.
+    /// Lets time pass; what is due then is looked at.
     pub fn advance(&self, seconds: i64) {
         self.0.platform.clock.advance(seconds);
+        self.0.platform.db.wake().mail();
+        self.0.platform.db.wake().jobs();
     }
 
     /// A browser that was never here.

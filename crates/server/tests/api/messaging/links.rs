@@ -170,6 +170,7 @@ async fn m9_after_fifteen_minutes_it_is_over(house: House) {
     let browser = thread.maya.signs_in(PASSWORD).await.expect("signed in");
     let thread = Thread { jordan, browser, ..thread };
     thread.maya_has_read(1).await;
+    house.advance(61);
     thread.jordan_says("Another").await;
     settled(&house).await;
     let late = loop {

@@ -13,6 +13,7 @@ both_databases!(
     m8_a_notice_says_that_a_message_waits_and_nothing_of_it,
     m8_there_is_one_until_it_was_read,
     m8_what_is_read_within_the_delay_is_not_told,
+    m8_who_has_it_open_is_not_written_to,
     m8_a_longer_delay_holds_for_what_waits_already,
     m8_a_notice_speaks_the_clients_language,
     m8_nobody_is_told_who_cannot_read_it,
@@ -48,9 +49,11 @@ async fn m8_there_is_one_until_it_was_read(house: House) {
     thread.jordan_says("Three").await;
     nothing_more(&thread).await;
     thread.maya_has_read(2).await;
+    house.advance(61);
     thread.jordan_says("Four").await;
     thread.notice().await;
     thread.maya_has_read(4).await;
+    house.advance(61);
     nothing_more(&thread).await;
     thread.jordan.create_message_note(&once(), thread.id, &message("A note")).await.expect("kept");
     nothing_more(&thread).await;
@@ -76,6 +79,27 @@ async fn m8_what_is_read_within_the_delay_is_not_told(house: House) {
     house.advance(2);
     nothing_more(&thread).await;
     house.advance(10 * 60);
+    thread.notice().await;
+    nothing_more(&thread).await;
+}
+
+async fn m8_who_has_it_open_is_not_written_to(house: House) {
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("One").await;
+    thread.notice().await;
+    thread.maya_has_read(1).await;
+    // Half a minute later it goes to and fro; each is read as it comes.
+    for seq in 2..5 {
+        house.advance(30);
+        thread.jordan_says("And then?").await;
+        nothing_more(&thread).await;
+        thread.maya_has_read(seq).await;
+    }
+    // She puts the phone away: the next one waits for a minute, and then she is told.
+    thread.jordan_says("Are you still there?").await;
+    house.advance(59);
+    nothing_more(&thread).await;
+    house.advance(1);
     thread.notice().await;
     nothing_more(&thread).await;
 }
@@ -142,6 +166,7 @@ async fn m8_the_clinician_is_told_likewise(house: House) {
     thread.maya_says("And another").await;
     nothing_more(&thread).await;
     thread.jordan_has_read(2).await;
+    house.advance(61);
     thread.maya_says("And a third").await;
     settled(&house).await;
     assert_eq!(house.mail_to(JORDAN).await.kind, "new_message_for_staff");

@@ -11,7 +11,7 @@ use domain::access::session::App;
 use domain::messaging::{ListConversations, ListMessages, MarkRead, OpenMessageLink, PushSubscription, Redact, SaveDraft, SendMessage};
 
 use super::outside::{Talk, mail, slug, token};
-use super::thread::{MAYA, fresh_id, message};
+use super::thread::{MAYA, choose, fresh_id, message, opens};
 use crate::harness::{Kind, Place, Program, Raw, http, once};
 
 /// What is written, each in its own place.
@@ -48,11 +48,12 @@ async fn walk(kind: Kind) {
 
     browser.subscribe_my_push(&once(), &push()).await.expect("kept");
     owner.subscribe_push(&once(), &push()).await.expect("kept");
+    // First of all: who writes is there for a minute, and hears of an answer by no mail.
+    let hidden = owner.send_message(&once(), conversation, &message(PLANTED[1])).await.expect("sent");
     let file =
         browser.upload_my_message_file(&once(), conversation, &format!("{}.txt", PLANTED[5]), PLANTED[4].into()).await.expect("kept");
     let sent = SendMessage { id: fresh_id(), text: PLANTED[0].into(), files: vec![file.id] };
     browser.send_my_message(&once(), conversation, &sent).await.expect("sent");
-    let hidden = owner.send_message(&once(), conversation, &message(PLANTED[1])).await.expect("sent");
     owner.create_message_note(&once(), conversation, &message(PLANTED[2])).await.expect("kept");
     browser.save_my_draft(&once(), conversation, &SaveDraft { text: PLANTED[3].into(), version: Some(0) }).await.expect("kept");
     owner.save_draft(&once(), conversation, &SaveDraft { text: PLANTED[8].into(), version: Some(0) }).await.expect("kept");
@@ -65,12 +66,16 @@ async fn walk(kind: Kind) {
     let page = owner.list_messages(conversation, &ListMessages::default()).await.expect("theirs");
     assert_eq!(page.items.len(), 4, "it is all there for who may read it");
     owner.list_conversations(&ListConversations { query: Some(PLANTED[7].into()), ..ListConversations::default() }).await.expect("a list");
+    // Somewhere else than where Robin writes this minute, so that a letter goes out.
+    choose(&owner, |settings| settings.front_desk_open = true).await;
+    let desk = opens(&browser, None).await.id;
+    browser.send_my_message(&once(), desk, &message(PLANTED[0])).await.expect("sent");
+    mail(&program, "robin@willow-reed.example", "new_message_for_staff").await;
     let link = mail(&program, MAYA, "new_secure_message").await;
     let opening = OpenMessageLink { practice: slug(), token: token(&link).as_str().into() };
     let phone = program.browser(App::Portal);
     phone.open_message_link(&once(), &opening).await.expect("opened");
     phone.send_my_message(&once(), conversation, &message(PLANTED[9])).await.expect("sent");
-    mail(&program, "robin@willow-reed.example", "new_message_for_staff").await;
     browser.mark_my_messages_read(&once(), conversation, &MarkRead { seq: 2 }).await.expect("noted");
     refused(&program, &browser, &conversation.to_string()).await;
     owner.redact_message(&once(), hidden.id, &Redact { reason: PLANTED[6].into() }).await.expect("redacted");

@@ -114,7 +114,7 @@ pub async fn opens(browser: &Api, staff_id: Option<StaffId>) -> Conversation {
 }
 
 /// Changes the practice's choices about messages.
-pub async fn choose(owner: &Colleague, change: impl FnOnce(&mut MessagingSettings)) {
+pub async fn choose(owner: &Api, change: impl FnOnce(&mut MessagingSettings)) {
     let now = owner.get_messaging().await.expect("the choices");
     let mut settings = now.settings;
     change(&mut settings);
