@@ -4,6 +4,7 @@
 mod document;
 mod picture;
 
+use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY};
 use actix_web::web::Bytes;
@@ -25,7 +26,9 @@ use crate::{refusals, wire};
 const MOST_LOOSE: u64 = 30;
 /// A picture that was drawn again may be longer than the one that came.
 const LONGEST_DRAWN: u64 = 4 * LONGEST_FILE as u64;
-/// A picture takes up to 400 MB while it is drawn again, a document up to a second of work until it is unpacked.
+/// Bytes that are kept one after the other, so that the server has time for others in between.
+const PIECE: usize = 256 * 1024;
+/// A picture takes up to about a gigabyte while it is drawn again, a document up to a second of work until it is unpacked.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// Keeps what `body` holds, for a message of the reader's in the conversation, under the name that `request` gives.
@@ -47,37 +50,41 @@ pub async fn upload(
     if files::count_loose(db, scope, reader.person).await? >= MOST_LOOSE {
         return Err(refusals::too_many_files());
     }
-    let kind = kind_of(&body).map_err(refused)?;
-    let body = looked_into(kind, body).await?;
+    let (kind, mut body) = looked_into(body).await?;
     let given = request.headers().get(CONTENT_DISPOSITION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let given = given.and_then(|value| name::name_in(&value)).unwrap_or_default();
     let new = NewFile { name: name::kept(&given, kind).into(), media_type: kind.media_type(), owner: reader.person };
-    let whole = futures_util::stream::once(std::future::ready(Ok(body)));
-    let kept = files::write(platform, scope, new, LONGEST_DRAWN, whole).await?;
+    let pieces = std::iter::from_fn(move || (!body.is_empty()).then(|| Ok(body.split_to(body.len().min(PIECE)))));
+    let kept = files::write(platform, scope, new, LONGEST_DRAWN, futures_util::stream::iter(pieces)).await?;
     wire::file(platform, &kept)
 }
 
-/// The same picture without what was noted about it, such as where it was taken; a document that is what it says; anything
-/// else as it came.
-async fn looked_into(kind: FileKind, body: Bytes) -> Result<Bytes, Problem> {
-    match kind {
+/// What it is, and what is kept of it: the same picture without what was noted about it, such as where it was taken; a
+/// document that is what it says; anything else as it came. Nothing here goes through a file on the server's own threads.
+async fn looked_into(body: Bytes) -> Result<(FileKind, Bytes), Problem> {
+    let (kind, body) = web::block(move || (kind_of(&body), body)).await.map_err(Problem::internal)?;
+    let kind = kind.map_err(refused)?;
+    let kept = match kind {
+        // A decoder that gives up by panicking has not read a picture either.
         FileKind::Png | FileKind::Jpeg => {
-            let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
-            // A decoder that gives up by panicking has not read a picture either.
-            let drawn = web::block(move || picture::redraw(kind, &body)).await.ok().flatten();
-            drawn.map(Bytes::from).ok_or_else(|| refused(FileRefusal::Broken))
+            let drawn = in_turn(move || picture::redraw(kind, &body)).await?;
+            drawn.unwrap_or(Err(FileRefusal::Broken)).map(Bytes::from)
         }
-        FileKind::Heic => {
-            let emptied = web::block(move || heic::without_notes(body.into())).await.map_err(Problem::internal)?;
-            emptied.map(Bytes::from).map_err(refused)
-        }
-        FileKind::Docx => {
-            let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
-            let (checked, body) = web::block(move || (document::check(&body), body)).await.map_err(Problem::internal)?;
-            checked.map(|()| body).map_err(refused)
-        }
+        FileKind::Heic => web::block(move || heic::without_notes(body.into()).map(Bytes::from)).await.map_err(Problem::internal)?,
+        FileKind::Docx => in_turn(move || document::check(&body).map(|()| body)).await?.map_err(Problem::internal)?,
         FileKind::Pdf | FileKind::Txt => Ok(body),
-    }
+    };
+    Ok((kind, kept.map_err(refused)?))
+}
+
+/// Does this when it is its turn. The turn ends with the work, not with whoever asked for it: they may be gone before.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<Result<T, BlockingError>, Problem> {
+    let turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
+    let done = web::block(move || {
+        let _turn = turn;
+        work()
+    });
+    Ok(done.await)
 }
 
 fn refused(refusal: FileRefusal) -> Problem {

@@ -1,7 +1,7 @@
 //! HEIC: what was noted about a picture is gone, and the picture stays bit for bit (M4).
 
 use domain::messaging::files::heic::without_notes;
-use domain::messaging::files::{FileKind, FileRefusal, kind_of};
+use domain::messaging::files::{FileKind, FileRefusal, LONGEST_FILE, kind_of};
 
 use crate::scene::boxed;
 
@@ -37,6 +37,11 @@ fn location(id: u16, method: u16, extents: &[(u32, usize)]) -> Vec<u8> {
 
 /// A photograph: pixels in two pieces with the notes between them, a tile in `idat`, a description among the properties.
 fn photograph(width: u32, height: u32) -> Vec<u8> {
+    photograph_with(width, height, &[])
+}
+
+/// The same, whose directory says more of where items lie.
+fn photograph_with(width: u32, height: u32, more: &[Vec<u8>]) -> Vec<u8> {
     let build = |media: u32| {
         let at = |offset: usize| media + u32::try_from(offset).expect("short");
         let half = PIXELS.len() / 2;
@@ -46,7 +51,8 @@ fn photograph(width: u32, height: u32) -> Vec<u8> {
             location(3, 0, &[(at(PIXELS.len() + EXIF.len()), XMP.len())]),
             location(4, 1, &[(3, TILE.len())]),
         ];
-        let iloc = full(b"iloc", 1, &[[0x44, 0x00, 0, 4].as_slice(), &locations.concat()].concat());
+        let count = u16::try_from(locations.len() + more.len()).expect("few").to_be_bytes();
+        let iloc = full(b"iloc", 1, &[[0x44, 0x00].as_slice(), &count, &locations.concat(), &more.concat()].concat());
         let items =
             [item(1, b"hvc1", b"Home\0"), item(2, b"Exif", b"\0"), item(3, b"mime", b"\0application/rdf+xml\0"), item(4, b"grid", b"\0")];
         let iinf = full(b"iinf", 0, &[[0, 4].as_slice(), &items.concat()].concat());
@@ -113,6 +119,20 @@ fn m4_a_huge_photograph_is_refused() {
     assert_eq!(kind_of(&photograph(10_000, 10_000)), Ok(FileKind::Heic));
     assert_eq!(kind_of(&photograph(10_000, 10_001)), Err(FileRefusal::Bomb));
     assert_eq!(kind_of(&photograph(0, 1)), Err(FileRefusal::Broken));
+}
+
+/// Nobody goes through millions of them: those of what is no picture count, too.
+#[test]
+fn m4_a_photograph_in_very_many_stretches_is_refused() {
+    // Item 2 is a note; five stretches are there already, of four items.
+    let stretches = |count: usize| location(2, 0, &vec![(0, 1); count]);
+    assert_eq!(kind_of(&photograph_with(20, 10, &[stretches(9_995)])), Ok(FileKind::Heic));
+    assert_eq!(kind_of(&photograph_with(20, 10, &[stretches(9_996)])), Err(FileRefusal::Broken));
+    assert_eq!(kind_of(&photograph_with(20, 10, &vec![stretches(0); 9_996])), Ok(FileKind::Heic));
+    assert_eq!(kind_of(&photograph_with(20, 10, &vec![stretches(0); 9_997])), Err(FileRefusal::Broken));
+    let full = photograph_with(20, 10, &vec![stretches(65_535); 49]);
+    assert!((25_000_000..LONGEST_FILE).contains(&full.len()), "{} bytes", full.len());
+    assert_eq!(kind_of(&full), Err(FileRefusal::Broken));
 }
 
 #[test]

@@ -2,44 +2,55 @@
 
 use std::io::Cursor;
 
-use domain::messaging::files::{FileKind, MOST_PIXELS};
+use domain::messaging::files::{FileKind, FileRefusal, MOST_PIXELS};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
 /// Of a hundred; nobody sees the difference, and the file stays about as long as it was.
 const JPEG_QUALITY: u8 = 90;
+/// Bytes of a picture as it is read: the most pixels with four bytes each (400 MB), or half as many with 16 bits for each colour.
+const MOST_READ: u64 = MOST_PIXELS * 4;
 
-/// The same picture, upright, as a file of the same kind; none when it cannot be read.
-pub fn redraw(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
+/// The same picture, upright, with 8 bits for each colour, as a file of the same kind.
+///
+/// For a moment it is there twice, which is up to 800 MB, beside what the decoder needs.
+///
+/// # Errors
+/// `file_bomb` when it would take more, `file_broken` when it cannot be read.
+pub fn redraw(kind: FileKind, bytes: &[u8]) -> Result<Vec<u8>, FileRefusal> {
     let format = if kind == FileKind::Png { ImageFormat::Png } else { ImageFormat::Jpeg };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_PIXELS * 8);
+    limits.max_alloc = Some(MOST_READ);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return None;
+    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_READ {
+        return Err(FileRefusal::Bomb);
     }
     // Photographs are often stored lying on their side, with a note which way is up.
     let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    let read = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    // Before it is turned: what is turned is copied.
+    let mut picture = if format == ImageFormat::Png && read.color().has_alpha() {
+        DynamicImage::ImageRgba8(read.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(read.into_rgb8())
+    };
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
     let mut drawn = Vec::new();
-    match format {
-        ImageFormat::Png => {
-            let plain = if picture.color().has_alpha() {
-                DynamicImage::ImageRgba8(picture.into_rgba8())
-            } else {
-                DynamicImage::ImageRgb8(picture.into_rgb8())
-            };
-            plain.write_to(&mut Cursor::new(&mut drawn), ImageFormat::Png).ok()?;
-        }
-        _ => picture.into_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY)).ok()?,
-    }
-    Some(drawn)
+    let written = match format {
+        ImageFormat::Png => picture.write_to(&mut Cursor::new(&mut drawn), ImageFormat::Png),
+        _ => picture.write_with_encoder(JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY)),
+    };
+    written.map_err(broken)?;
+    Ok(drawn)
+}
+
+fn broken(_: ImageError) -> FileRefusal {
+    FileRefusal::Broken
 }
 
 #[cfg(test)]
@@ -94,9 +105,24 @@ mod tests {
     }
 
     #[test]
-    fn m4_half_a_png_is_none() {
+    fn m4_half_a_png_is_refused() {
         let whole = picture(ImageFormat::Png);
-        assert!(redraw(FileKind::Png, &whole[..whole.len() / 2]).is_none());
-        assert!(redraw(FileKind::Png, &picture(ImageFormat::Jpeg)).is_none());
+        assert_eq!(redraw(FileKind::Png, &whole[..whole.len() / 2]), Err(FileRefusal::Broken));
+        assert_eq!(redraw(FileKind::Png, &picture(ImageFormat::Jpeg)), Err(FileRefusal::Broken));
+    }
+
+    #[test]
+    fn m4_a_picture_of_sixteen_bits_is_kept_with_eight() {
+        for (deep, plain) in [
+            (DynamicImage::new_rgba16(16, 8), image::ColorType::Rgba8),
+            (DynamicImage::new_rgb16(16, 8), image::ColorType::Rgb8),
+            (DynamicImage::new_luma16(16, 8), image::ColorType::Rgb8),
+        ] {
+            let mut bytes = Vec::new();
+            deep.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture");
+            let drawn = redraw(FileKind::Png, &bytes).expect("drawn");
+            let kept = image::load_from_memory_with_format(&drawn, ImageFormat::Png).expect("a PNG");
+            assert_eq!((kept.color(), kept.width()), (plain, 16));
+        }
     }
 }

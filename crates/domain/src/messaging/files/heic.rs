@@ -5,6 +5,7 @@
 //! bytes that belong to no picture become zeros, boxes we do not know become empty space. What is left stays where it was, so
 //! that the picture is bit for bit the same.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FileRefusal, Size, be16, be32};
@@ -12,7 +13,8 @@ use super::{FileRefusal, Size, be16, be32};
 /// Stretches of the file's bytes.
 type Ranges = Vec<Range<usize>>;
 
-/// The most boxes beside each other, and the most items of a picture: a telephone's has about 60.
+/// The most boxes beside each other, the most items of a picture (a telephone's has about 60), and the most stretches of bytes that
+/// they lie in, all together.
 const MOST: usize = 10_000;
 
 /// Brands of still pictures in HEVC.
@@ -163,10 +165,10 @@ fn of_meta(bytes: &[u8], meta: &Part<'_>, plan: &mut Plan) -> Result<(Ranges, Ra
 }
 
 /// The numbers of the items that make up the picture.
-fn pictures(bytes: &[u8], iinf: &Part<'_>, plan: &mut Plan) -> Option<Vec<u32>> {
+fn pictures(bytes: &[u8], iinf: &Part<'_>, plan: &mut Plan) -> Option<BTreeSet<u32>> {
     let counted = if *bytes.get(iinf.body)? == 0 { 2 } else { 4 };
     let entries = parts(bytes, iinf.body + 4 + counted..iinf.end)?;
-    let mut out = Vec::new();
+    let mut out = BTreeSet::new();
     for entry in entries {
         let (id, rest) = match (entry.kind, bytes.get(entry.body)?) {
             (b"infe", 2) => (be16(bytes, entry.body + 4)?.into(), entry.body + 8),
@@ -175,7 +177,7 @@ fn pictures(bytes: &[u8], iinf: &Part<'_>, plan: &mut Plan) -> Option<Vec<u32>> 
         };
         let kind = bytes.get(rest..rest + 4).filter(|_| rest + 4 <= entry.end)?;
         if PICTURES.contains(&kind) {
-            out.push(id);
+            out.insert(id);
         } else {
             // Of a kind nobody knows, so that nobody looks for a date or a place in the zeros that are left.
             plan.free.push(rest);
@@ -221,8 +223,9 @@ impl Numbers<'_> {
     }
 }
 
-/// Where the bytes of these items lie: in the file, and in `idat`.
-fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &[u32]) -> Option<(Ranges, Ranges)> {
+/// Where the bytes of these items lie: in the file, and in `idat`. Those of other items are counted, too: a short file can name
+/// millions.
+fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &BTreeSet<u32>) -> Option<(Ranges, Ranges)> {
     let mut numbers = Numbers { bytes: &bytes[..iloc.end], at: iloc.body };
     let version = numbers.next(1)?;
     numbers.next(3)?;
@@ -232,19 +235,30 @@ fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &[u32]) -> Option<(Ranges, R
         return None;
     }
     let wide = if version == 2 { 4 } else { 2 };
-    let (mut in_file, mut in_meta) = (Vec::new(), Vec::new());
-    for _ in 0..numbers.next(wide)? {
+    let most = MOST as u64;
+    let (mut in_file, mut in_meta, mut stretches) = (Vec::new(), Vec::new(), 0);
+    let items = numbers.next(wide)?;
+    if items > most {
+        return None;
+    }
+    for _ in 0..items {
         let item = u32::try_from(numbers.next(wide)?).ok()?;
         let method = if version == 0 { 0 } else { numbers.next(2)? & 15 };
         let elsewhere = numbers.next(2)? != 0;
         let begin = numbers.next(base)?;
-        for _ in 0..numbers.next(2)? {
+        let needed = pictures.contains(&item);
+        let here = numbers.next(2)?;
+        stretches += here;
+        if stretches > most {
+            return None;
+        }
+        for _ in 0..here {
             if version > 0 {
                 numbers.next(index)?;
             }
             let start = usize::try_from(begin.checked_add(numbers.next(offset)?)?).ok()?;
             let end = start.checked_add(usize::try_from(numbers.next(length)?).ok()?).filter(|end| *end <= bytes.len())?;
-            if !pictures.contains(&item) {
+            if !needed {
                 continue;
             }
             match method {
@@ -253,9 +267,6 @@ fn located(bytes: &[u8], iloc: &Part<'_>, pictures: &[u32]) -> Option<(Ranges, R
                 1 => in_meta.push(start..end),
                 // Parts of other items: of no picture that is made today.
                 _ => return None,
-            }
-            if in_file.len() + in_meta.len() > MOST {
-                return None;
             }
         }
     }

@@ -139,12 +139,14 @@ async fn m4_documents_that_are_bombs_or_hold_programs_are_refused(house: House) 
 
 async fn m4_pictures_that_are_bombs_are_refused(house: House) {
     let thread = Thread::open(&house).await;
-    let sized = |width: u32, height: u32| {
+    // Bits for each colour, and which colours: 2 is red, green and blue, 6 is these and how much one sees through.
+    let coloured = |width: u32, height: u32, bits: u8, colours: u8| {
         let mut bytes = picture(ImageFormat::Png);
-        let header = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), &bytes[24..29]].concat();
+        let header = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), &[bits, colours, 0, 0, 0]].concat();
         bytes.splice(8..33, chunk(b"IHDR", &header));
         bytes
     };
+    let sized = |width: u32, height: u32| coloured(width, height, 8, 2);
     let mut huge_jpeg = picture(ImageFormat::Jpeg);
     let frame = huge_jpeg.windows(2).position(|pair| pair == b"\xff\xc0").expect("a frame");
     huge_jpeg[frame + 5..frame + 9].fill(0xff);
@@ -156,6 +158,8 @@ async fn m4_pictures_that_are_bombs_are_refused(house: House) {
             ("long line.png", sized(100_000_001, 1), "file_bomb"),
             ("no width.png", sized(0, 16), "file_broken"),
             ("says more than there is.png", sized(9_000, 9_000), "file_broken"),
+            ("twice as deep.png", coloured(10_000, 10_000, 16, 6), "file_bomb"),
+            ("deep and not clear.png", coloured(9_000, 9_000, 16, 2), "file_bomb"),
             ("sixty thousand.jpg", huge_jpeg, "file_bomb"),
         ],
     )
