@@ -12,6 +12,8 @@ use domain::messaging::AuthorKind;
 use domain::practice::staff::StaffState;
 use domain::time::Timestamp;
 use domain::{ClientId, ConversationId, StaffId};
+use futures_util::future::join_all;
+use jiff::SignedDuration;
 use platform::Platform;
 use platform::db::{Scope, Tx};
 use platform::jobs::{self, Handlers, Job};
@@ -37,6 +39,8 @@ const JOB: &str = "message_push";
 const PATIENCE: Patience = Patience { connect: Duration::from_secs(5), whole: Duration::from_secs(10), hops: 0 };
 /// Seconds a push service keeps the word for a browser that is not there: later it is no news.
 const KEPT: &str = "3600";
+/// When a push service that is overloaded is asked once more.
+const LATER: SignedDuration = SignedDuration::from_secs(60);
 
 /// Adds the operations, below `/api/v1`.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -55,12 +59,15 @@ pub fn jobs(handlers: &mut Handlers) {
     handlers.on(JOB, work);
 }
 
-/// Which browser to wake, and for which message.
+/// Whose browsers to wake, and for which message.
 #[derive(Serialize, Deserialize)]
 struct Wake {
-    subscription: Uuid,
+    kind: String,
+    person: Uuid,
     conversation: ConversationId,
     seq: i64,
+    /// Those of their browsers that are asked for the second time, and last; none the first time, for all of them.
+    again: Option<Vec<Uuid>>,
 }
 
 /// A message was sent: has the browsers of those who are to read it woken.
@@ -72,30 +79,79 @@ pub async fn arrange(platform: &Platform, tx: &Tx, conversation: &Model, author:
     if !subscriptions::any(&**tx, scope).await? {
         return Ok(());
     }
-    for person in notices::readers(&**tx, scope, conversation, author.other()).await? {
-        for subscription in subscriptions::of(&**tx, person.person(scope)).await? {
-            let wake = Wake { subscription, conversation: conversation.id(), seq: conversation.last_seq };
-            jobs::queue(platform, tx, Some(scope.practice), JOB, &wake, now).await?;
+    for reader in notices::readers(&**tx, scope, conversation, author.other()).await? {
+        let person = reader.person(scope);
+        if subscriptions::of(&**tx, person).await?.is_empty() {
+            continue;
         }
+        let (kind, seq) = (person.kind.as_str().to_owned(), conversation.last_seq);
+        let wake = Wake { kind, person: person.id, conversation: conversation.id(), seq, again: None };
+        jobs::queue(platform, tx, Some(scope.practice), JOB, &wake, now).await?;
     }
     Ok(())
 }
 
+/// Asks for all browsers of a person side by side: however many there are and whoever answers there, it is one job for as
+/// long as one of them may take. Those who want to be asked later are asked once more, without the others.
 async fn work(platform: Platform, job: Job) -> Result<(), Problem> {
     let wake: Wake = job.payload()?;
-    let scope = Scope { practice: job.practice.ok_or_else(|| Problem::internal("a push of no practice"))? };
-    let db = platform.db.read();
-    let Some(row) = subscriptions::find(db, scope, wake.subscription).await? else { return Ok(()) };
-    let Some(person) = row.person() else { return Ok(()) };
-    let read = participants::find(db, wake.conversation, person).await?.is_some_and(|part| part.read_seq >= wake.seq);
-    if read || !may_be_told(db, scope, person).await? {
+    let practice = job.practice.ok_or_else(|| Problem::internal("a push of no practice"))?;
+    let (db, scope) = (platform.db.read(), Scope { practice });
+    let asked = match (&wake.again, PersonKind::named(&wake.kind)) {
+        (Some(browsers), _) => browsers.clone(),
+        (None, Some(kind)) => subscriptions::of(db, Person { practice, kind, id: wake.person }).await?,
+        (None, None) => return Err(Problem::internal("a push for nobody")),
+    };
+    let mut browsers = Vec::new();
+    for id in asked {
+        browsers.extend(due(db, scope, id, wake.conversation, wake.seq).await?);
+    }
+    if browsers.is_empty() {
         return Ok(());
     }
     let client = outward::client(PATIENCE, false).ok_or_else(|| Problem::internal("nobody can be asked from here"))?;
-    match row.endpoint(&platform.secrets)?.filter(|endpoint| may_ask(endpoint, false)) {
-        Some(endpoint) => settle(&platform, &row, wake_browser(&platform, &client, &endpoint).await?).await,
-        None => settle(&platform, &row, Outcome::Gone).await,
+    let outcomes = join_all(browsers.iter().map(|row| ask(&platform, &client, row))).await;
+    let mut later = Vec::new();
+    for (row, outcome) in browsers.iter().zip(outcomes) {
+        if settle(&platform, row, outcome?).await? {
+            later.push(row.id);
+        }
     }
+    if later.is_empty() || wake.again.is_some() {
+        return Ok(());
+    }
+    let now = platform.clock.now();
+    let again = Wake { again: Some(later), ..wake };
+    let tx = platform.db.write().await?;
+    jobs::queue(&platform, &tx, Some(practice), JOB, &again, now.checked_add(LATER).unwrap_or(now)).await?;
+    tx.commit().await
+}
+
+/// Has one browser woken, as far as its push service may be asked.
+async fn ask(platform: &Platform, client: &Client, row: &subscriptions::Model) -> Result<Outcome, Problem> {
+    // What was sealed with a key that is gone stays closed, however often it is tried.
+    let Ok(endpoint) = row.endpoint(&platform.secrets) else { return Ok(Outcome::Refused) };
+    match endpoint.filter(|endpoint| may_ask(endpoint, false)) {
+        Some(endpoint) => wake_browser(platform, client, &endpoint).await,
+        None => Ok(Outcome::Gone),
+    }
+}
+
+/// The browser to be woken, if it still is to be: its person may read messages, and has not read as far as `seq`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    subscription: Uuid,
+    conversation: ConversationId,
+    seq: i64,
+) -> Result<Option<subscriptions::Model>, Problem> {
+    let Some(row) = subscriptions::find(db, scope, subscription).await? else { return Ok(None) };
+    let Some(person) = row.person() else { return Ok(None) };
+    let read = participants::find(db, conversation, person).await?.is_some_and(|part| part.read_seq >= seq);
+    Ok(if read || !may_be_told(db, scope, person).await? { None } else { Some(row) })
 }
 
 /// Whether they may still read messages at all.
@@ -122,8 +178,10 @@ pub enum Outcome {
     Gone,
     /// It will not have it, for a reason that trying again does not mend.
     Refused,
-    /// Not now.
+    /// Not now: it is asked once more.
     Later,
+    /// It could not be asked, or took too long. It is not tried again: nobody may have us wait for them time and again.
+    Unreached,
 }
 
 /// Says to the push service at `endpoint` that there is something new: a request without a body.
@@ -146,26 +204,25 @@ pub async fn wake_browser(platform: &Platform, client: &Client, endpoint: &Url) 
         Ok(StatusCode::NOT_FOUND | StatusCode::GONE) => Outcome::Gone,
         Ok(status) if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => Outcome::Later,
         Ok(_) => Outcome::Refused,
-        Err(_) => Outcome::Later,
+        Err(_) => Outcome::Unreached,
     })
 }
 
-/// Draws the conclusion: a subscription that is gone is removed, and what was not taken now is tried again.
+/// Draws the conclusion: a subscription that is gone is removed. Says whether to ask once more, later.
 ///
 /// # Errors
-/// 503 when it is to be tried again, and when the database does not answer.
-pub async fn settle(platform: &Platform, row: &subscriptions::Model, outcome: Outcome) -> Result<(), Problem> {
+/// When the database does not answer.
+pub async fn settle(platform: &Platform, row: &subscriptions::Model, outcome: Outcome) -> Result<bool, Problem> {
     match outcome {
-        Outcome::Taken => Ok(()),
-        Outcome::Refused => {
-            tracing::warn!(subscription = %row.id, "a push service refused a message");
-            Ok(())
-        }
-        Outcome::Later => Err(Problem::busy()),
+        Outcome::Taken => {}
+        Outcome::Refused => tracing::warn!(subscription = %row.id, "a push service refused a message"),
+        Outcome::Unreached => tracing::warn!(subscription = %row.id, "a push service did not answer"),
+        Outcome::Later => return Ok(true),
         Outcome::Gone => {
             let tx = platform.db.write().await?;
             subscriptions::remove(&*tx, row).await?;
-            tx.commit().await
+            tx.commit().await?;
         }
     }
+    Ok(false)
 }

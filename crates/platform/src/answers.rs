@@ -164,6 +164,18 @@ pub struct WriteHeaders {
     idempotency_key: Option<String>,
 }
 
+/// The headers of a write that is not done without a key, for `params(…)`.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "only describes; `Keyed` and the idempotency layer read the header")]
+pub struct KeyedHeaders {
+    /// A text of the caller's choice, at most 255 characters. For 24 hours the same key with another body is refused;
+    /// with the same body it is the same thing, answered as it is by then. Without one the answer is 400
+    /// `idempotency_key_required`.
+    #[param(rename = "Idempotency-Key", max_length = 255, nullable = false, example = "4f1c0b6e-send-1")]
+    idempotency_key: String,
+}
+
 /// The headers of a write that honours `If-Match`, for `params(…)`.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Header)]

@@ -10,9 +10,12 @@ use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{Error, HttpMessage as _, ResponseError as _};
+use domain::access::session::SessionKind;
 use futures_util::StreamExt as _;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::App;
+use crate::caller::held;
 use crate::problem::Problem;
 
 /// The largest body, in bytes.
@@ -21,6 +24,11 @@ pub const LIMIT: usize = 1024 * 1024;
 pub const FILE_LIMIT: usize = 25 * 1024 * 1024;
 /// How many times as long a file of a message may take to arrive: at the usual 20 seconds, what a slow telephone line takes for 25 MiB.
 const FILE_PATIENCE: u64 = 10;
+/// Long bodies that are read and handled at once: what they take together is known.
+const LONG_AT_ONCE: usize = 16;
+/// How long a long body waits for its turn.
+const TURN: Duration = Duration::from_secs(10);
+static LONG: Semaphore = Semaphore::const_new(LONG_AT_ONCE);
 /// What the server must allow as `web::PayloadConfig`: more than any body that gets this far.
 pub const PAYLOAD_LIMIT: usize = 26 * 1024 * 1024;
 /// How deep JSON may be nested.
@@ -30,20 +38,23 @@ const DEEPEST: usize = 32;
 #[derive(Clone)]
 pub(crate) struct Whole(pub Bytes);
 
-/// Middleware: reads the whole body of a write under `/api` and puts it back for the handler.
+/// Middleware: reads the whole body of a write under `/api` and puts it back for the handler. A body that may be long is read
+/// only for who is signed in, and only so many of them at once.
 ///
 /// Answers 413 `too_large`, 408 `too_slow`, 415 for a compressed body, and for JSON and text 422 `nul`, for JSON 400
-/// `too_deep`.
+/// `too_deep`; where the body may be long, also 401 `not_signed_in` or `session_ended`, and 503 `busy`.
 ///
 /// # Errors
 /// Those of the layers behind it.
 pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let writes = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
+    let mut turn = None;
     if writes && request.path().starts_with("/api/") {
         match read(&mut request).await {
-            Ok(body) => {
-                request.extensions_mut().insert(Whole(body.clone()));
-                request.set_payload(Payload::from(body));
+            Ok(read) => {
+                request.extensions_mut().insert(Whole(read.body.clone()));
+                request.set_payload(Payload::from(read.body));
+                turn = read.turn;
             }
             Err(problem) => {
                 let mut response = problem.error_response();
@@ -53,11 +64,24 @@ pub async fn guard(mut request: ServiceRequest, next: Next<impl MessageBody + 's
             }
         }
     }
-    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+    let response = next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    if let Ok(response) = &response {
+        // An answer that is fetched slowly must not keep the body.
+        response.request().extensions_mut().remove::<Whole>();
+    }
+    drop(turn);
+    response
 }
 
-async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
-    let Bounds { limit, patience } = bounds_of(request.path());
+/// A body that was read.
+struct Read {
+    body: Bytes,
+    /// Of a long one: its turn, until it was handled.
+    turn: Option<SemaphorePermit<'static>>,
+}
+
+async fn read(request: &mut ServiceRequest) -> Result<Read, Problem> {
+    let Bounds { limit, patience } = bounds_of(request.method(), request.path());
     let seconds = request.app_data::<App>().map_or(20, |platform| platform.config.body_seconds);
     if header(request, CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
         let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "The body's form is not known");
@@ -66,6 +90,7 @@ async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
     if header(request, CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
         return Err(too_large(limit));
     }
+    let turn = if limit > LIMIT { Some(turn(request).await?) } else { None };
     let kind = header(request, CONTENT_TYPE).map(str::to_ascii_lowercase).unwrap_or_default();
     let body = tokio::time::timeout(Duration::from_secs(seconds * patience), collect(request.take_payload(), limit))
         .await
@@ -75,7 +100,20 @@ async fn read(request: &mut ServiceRequest) -> Result<Bytes, Problem> {
     } else if kind.starts_with("text/") && body.contains(&0) {
         return Err(nul());
     }
-    Ok(body)
+    Ok(Read { body, turn })
+}
+
+/// The turn of a body that may be long: for who is signed in, and for no more than so many at once. Nothing is remembered of
+/// who it is: a body takes minutes, and the handler must see a session that ended meanwhile.
+async fn turn(request: &ServiceRequest) -> Result<SemaphorePermit<'static>, Problem> {
+    let held = held::load(request.request()).await?;
+    if !matches!(held.kind, SessionKind::Full | SessionKind::MessageLink) {
+        return Err(Problem::not_signed_in());
+    }
+    match tokio::time::timeout(TURN, LONG.acquire()).await {
+        Ok(turn) => turn.map_err(Problem::internal),
+        Err(_) => Err(Problem::busy()),
+    }
 }
 
 /// How long a body may be, in bytes and in time.
@@ -86,10 +124,11 @@ struct Bounds {
     patience: u64,
 }
 
-fn bounds_of(path: &str) -> Bounds {
-    if path.ends_with("/files") && path.contains("/conversations/") {
+fn bounds_of(method: &Method, path: &str) -> Bounds {
+    let creates = *method == Method::POST;
+    if creates && path.ends_with("/files") && path.contains("/conversations/") {
         Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }
-    } else if path.ends_with("/client-imports") {
+    } else if creates && path.ends_with("/client-imports") {
         Bounds { limit: FILE_LIMIT, patience: 1 }
     } else {
         Bounds { limit: LIMIT, patience: 1 }
@@ -175,11 +214,12 @@ mod tests {
     fn i8_only_files_may_be_long() {
         let usual = Bounds { limit: LIMIT, patience: 1 };
         for path in ["/api/v1/portal/conversations/7/files", "/api/v1/practice/conversations/7/files"] {
-            assert_eq!(bounds_of(path), Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }, "{path}");
+            assert_eq!(bounds_of(&Method::POST, path), Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }, "{path}");
+            assert_eq!(bounds_of(&Method::PUT, path), usual, "{path}");
         }
-        assert_eq!(bounds_of("/api/v1/practice/client-imports"), Bounds { limit: FILE_LIMIT, ..usual });
+        assert_eq!(bounds_of(&Method::POST, "/api/v1/practice/client-imports"), Bounds { limit: FILE_LIMIT, ..usual });
         for path in ["/api/v1/portal/conversations/7/messages", "/api/v1/practice/files", "/api/v1/portal/conversations"] {
-            assert_eq!(bounds_of(path), usual, "{path}");
+            assert_eq!(bounds_of(&Method::POST, path), usual, "{path}");
         }
     }
 

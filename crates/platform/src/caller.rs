@@ -4,7 +4,7 @@
 //! caller may not do answers *not found*, as does what is somebody else's (A25, A26).
 
 mod guard;
-mod held;
+pub(crate) mod held;
 pub(crate) mod standing;
 
 use std::future::{Future, Ready, ready};

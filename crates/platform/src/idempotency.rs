@@ -4,16 +4,21 @@
 //! The key is claimed before the handler runs and the answer kept after it. A process that dies in between leaves the
 //! claim behind; it ends after a minute and the request may run again, where the rules of the record itself (unique
 //! keys, claims in one statement) say what a second run means.
+//!
+//! Of a write that takes [`Keyed`] the answer is not kept, only for which request the key stands: what it made may be taken
+//! back within the day, words and all, and must not be read here. Sent again, it runs again.
 
 pub(crate) mod store;
 
+use std::future::{Ready, ready};
+
 use actix_web::body::{self, BodySize, BoxBody, MessageBody};
 use actix_web::cookie::Cookie;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage as _, HttpResponse, ResponseError as _};
+use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _};
 use domain::access::session;
 use serde::{Deserialize, Serialize};
 use store::{Claim, Claimed};
@@ -90,6 +95,27 @@ pub async fn keep(request: ServiceRequest, next: Next<impl MessageBody + 'static
     }
 }
 
+/// Extractor of a write that must not happen without a key: creating messages and payments (I7). Its answer is not kept and
+/// the handler runs at each try: what it makes has an id of the caller's choice, and made again it is the same thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyed;
+
+impl FromRequest for Keyed {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if !request.headers().contains_key(KEY) {
+            let missing = Problem::new(StatusCode::BAD_REQUEST, "idempotency_key_required", "This write needs an Idempotency-Key")
+                .detail("Send a text of your choice, another one for each new request and the same one when you try it again.");
+            return ready(Err(missing));
+        }
+        // For [`settle`].
+        request.extensions_mut().insert(Self);
+        ready(Ok(Self))
+    }
+}
+
 fn refuse(request: ServiceRequest, problem: &Problem) -> ServiceResponse<BoxBody> {
     request.into_response(problem.error_response())
 }
@@ -154,6 +180,11 @@ async fn settle(
     request_id: Option<RequestId>,
     response: ServiceResponse<BoxBody>,
 ) -> ServiceResponse<BoxBody> {
+    let keyed = response.request().extensions().contains::<Keyed>();
+    if keyed && is_settled(response.status()) {
+        store::let_go(platform, claim).await;
+        return response;
+    }
     let small = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(..=LARGEST_ANSWER));
     // The next one to ask may not read the same encoding.
     if !is_settled(response.status()) || !small || response.headers().contains_key(CONTENT_ENCODING) {

@@ -16,8 +16,9 @@ use crate::live::{Person, PersonKind};
 use crate::problem::Problem;
 use crate::secrets::{Secrets, hash};
 
-/// Browsers of one person that are kept; the one that came first goes.
-const MOST: u64 = 20;
+/// Browsers of one person that are kept; the one that came first goes. They are all asked at once, by whoever waits for the
+/// slowest of them.
+const MOST: u64 = 5;
 
 /// A browser.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -103,12 +104,12 @@ pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: Uuid) -> Result<O
     scoped(scope).filter(Column::Id.eq(id)).one(db).await
 }
 
-/// The browsers of `person`.
+/// The browsers of `person`, the latest first, and no more than are kept.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of(db: &impl ConnectionTrait, person: Person) -> Result<Vec<Uuid>, DbErr> {
-    of_person(person).select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple().all(db).await
+    of_person(person).select_only().column(Column::Id).order_by_desc(Column::Id).limit(MOST).into_tuple().all(db).await
 }
 
 /// Whether a browser at `place` is woken for `person`.
@@ -153,8 +154,7 @@ pub async fn put(
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(tx)
         .await?;
-    let latest: Vec<Uuid> =
-        of_person(person).select_only().column(Column::Id).order_by_desc(Column::Id).limit(MOST).into_tuple().all(tx).await?;
+    let latest = of(tx, person).await?;
     let theirs = Entity::delete_many()
         .filter(Column::PracticeId.eq(scope.practice.0))
         .filter(Column::PersonKind.eq(person.kind.as_str()))

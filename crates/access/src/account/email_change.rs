@@ -3,7 +3,7 @@
 use domain::access::account::{ConfirmEmailChange, RequestEmailChange};
 use domain::access::link;
 use domain::access::portal_access::EMAIL_CHANGE_HOURS;
-use domain::access::session::App;
+use domain::access::session::{App, SessionKind};
 use domain::practice::email_text::EmailKind;
 use domain::text::Email;
 use platform::caller::{Anyone, Client, Held};
@@ -17,7 +17,7 @@ use practice::practices;
 
 use crate::holder::Holder;
 use crate::pace::NetworkTry;
-use crate::store::{link_tokens, logins};
+use crate::store::{link_tokens, logins, message_links};
 use crate::{door, letters, passwords, refusals};
 
 /// Sends a link to the new address. Nothing changes until it is used. An address that another login of the practice
@@ -47,7 +47,7 @@ pub async fn request(platform: &Platform, client: &Client, input: &RequestEmailC
 }
 
 /// Puts the new address in force, by the link that was sent there. The other sessions end; links to a new password
-/// that went to the old address die.
+/// and to messages that went to the old address die, and a session that one of these opened ends, too.
 ///
 /// # Errors
 /// 401 `link_refused`, also when another login of the practice has taken the address; 409 `portal_closed`; 429 `wait`.
@@ -62,7 +62,8 @@ pub async fn confirm(platform: &Platform, from: &Anyone, own: Option<&Held>, inp
     let holder = Holder::by_id(db, scope, App::Portal, login.id).await?.ok_or_else(refusals::link)?;
     // To the old address: it is still the one in force.
     let letter = letters::worded(platform, db, &practice, EmailKind::EmailChanged, letters::to(&holder, &practice), Added::Nothing).await?;
-    let keep = own.filter(|held| held.subject_id() == login.id && held.practice == scope.practice).map(|held| held.session);
+    let theirs = |held: &&Held| held.subject_id() == login.id && held.practice == scope.practice;
+    let keep = own.filter(theirs).filter(|held| held.kind != SessionKind::MessageLink).map(|held| held.session);
     let tx = platform.db.write().await?;
     match logins::confirm_email(&*tx, scope, login.id(), &email, &token_hash, now).await {
         Ok(true) => {}
@@ -71,6 +72,7 @@ pub async fn confirm(platform: &Platform, from: &Anyone, own: Option<&Held>, inp
         Err(error) => return Err(error.into()),
     }
     link_tokens::close(&*tx, scope, login.id, now.into()).await?;
+    message_links::close(&*tx, scope, login.id(), now).await?;
     store::end_all(&tx, scope, login.id, keep, now).await?;
     outbox::queue(platform, &tx, letter).await?;
     audit::record(platform, &*tx, scope.practice, holder.actor(from.ip), holder.act("email_change.confirmed")).await?;

@@ -21,16 +21,17 @@ use platform::outbox;
 use platform::problem::Problem;
 use platform::session::store as sessions;
 
-use crate::store::{invitations, known_devices, link_tokens, pin_codes};
+use crate::store::{invitations, known_devices, link_tokens, message_links, pin_codes};
 
-/// Closes every way in that the login has: PINs, codes, links, sessions, devices. Mail with an older PIN that is still
-/// queued is not sent any more.
+/// Closes every way in that the login has: PINs, codes, links, those of notices too, sessions, devices. Mail with an
+/// older PIN or such a link that is still queued is not sent any more.
 async fn close_all_ways(tx: &Tx, scope: Scope, login: LoginId, now: Timestamp) -> Result<(), Problem> {
     for old in invitations::supersede(&**tx, scope, login, now.into()).await? {
         outbox::withdraw(&**tx, scope, domain::MailId(old.mail_id), now).await?;
     }
     pin_codes::close(&**tx, scope, login, now.into()).await?;
     link_tokens::close(&**tx, scope, login.0, now.into()).await?;
+    message_links::close(&**tx, scope, login, now).await?;
     sessions::end_all(tx, scope, login.0, None, now).await?;
     Ok(known_devices::forget(&**tx, scope, login.0).await?)
 }

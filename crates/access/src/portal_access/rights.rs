@@ -6,13 +6,14 @@ use platform::audit::{self, Act, Actor};
 use platform::db::Scope;
 use platform::etag::{IfMatch, etag};
 use platform::problem::Problem;
+use platform::session;
 use platform::{Platform, db::Tx};
 use practice::clients;
 
 use crate::refusals;
 use crate::store::grants;
 
-/// Changes the client's rights; they hold at the next request.
+/// Changes the client's rights; they hold at the next request, and streams that tell what is no longer theirs end.
 ///
 /// # Errors
 /// 404; 409 `not_invited`; 412 `stale`.
@@ -32,6 +33,7 @@ pub async fn update_rights(
         let now = self::grant(&tx, scope, client).await?;
         return Err(Problem::stale(etag(now.version)));
     }
+    session::store::doubt(&tx, scope, grant.login_id);
     audit::record(platform, &*tx, scope.practice, actor, Act::new("portal_access.updated").client(client).on(grant.login())).await?;
     tx.commit().await
 }

@@ -13,6 +13,7 @@ pub mod invitations;
 pub mod known_devices;
 pub mod link_tokens;
 pub mod logins;
+pub mod message_links;
 pub mod pin_codes;
 pub mod recovery_codes;
 pub mod staff_rows;

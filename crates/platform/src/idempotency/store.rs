@@ -13,6 +13,8 @@ use crate::problem::Problem;
 const KEPT: i64 = 24 * 3600;
 /// Seconds a request may be at work before another one with its key may run.
 const LEASE: i64 = 60;
+/// A lease that is over by any clock.
+const LONG_OVER: Moment = Moment(0);
 
 /// A key.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -26,7 +28,7 @@ pub struct Model {
     pub key: String,
     /// For which request: a hash.
     pub fingerprint: Vec<u8>,
-    /// The answer; none while the request is at work.
+    /// The answer; none while the request is at work, or where it is not kept.
     pub sealed_answer: Option<Vec<u8>>,
     /// When it was claimed.
     pub created_at: Moment,
@@ -75,8 +77,8 @@ fn of_caller(claim: &Claim) -> Select<Entity> {
     Entity::find().filter(Column::Caller.eq(claim.caller.clone())).filter(Column::Key.eq(claim.key.clone()))
 }
 
-/// Claims the key in one statement: it is new, or what it stood for is a day old, or the same request was left behind by
-/// a process that died.
+/// Claims the key in one statement: it is new, or what it stood for is a day old, or the same request is not at work: it
+/// was left behind by a process that died, or let go without an answer.
 pub(super) async fn claim(platform: &Platform, claim: &Claim) -> Result<Claimed, Problem> {
     let row = ActiveModel {
         caller: Set(claim.caller.clone()),
@@ -125,6 +127,24 @@ pub(super) async fn keep(platform: &Platform, claim: &Claim, sealed: Vec<u8>) {
         tx.commit().await
     };
     let _: Result<(), Problem> = keeping.await;
+}
+
+/// Ends the claim without an answer: the key goes on standing for this request, which may run again, and for no other one.
+/// What cannot be noted ends with its lease.
+pub(super) async fn let_go(platform: &Platform, claim: &Claim) {
+    let letting_go = async {
+        let tx = platform.db.write().await?;
+        Entity::update_many()
+            .col_expr(Column::LeasedUntil, Expr::value(LONG_OVER))
+            .filter(Column::Caller.eq(claim.caller.clone()))
+            .filter(Column::Key.eq(claim.key.clone()))
+            .filter(Column::LeasedUntil.eq(claim.until()))
+            .filter(Column::SealedAnswer.is_null())
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    };
+    let _: Result<(), Problem> = letting_go.await;
 }
 
 /// Gives the key back: the request may run again. What cannot be given back ends with its lease.

@@ -83,9 +83,8 @@ impl Hub {
         }
     }
 
-    /// How many streams are open.
-    #[must_use]
-    pub fn open_streams(&self) -> usize {
+    #[cfg(test)]
+    fn open_streams(&self) -> usize {
         self.room().people.values().map(Vec::len).sum()
     }
 
@@ -93,7 +92,7 @@ impl Hub {
     pub(crate) fn hear(&self, signal: Signal) {
         match signal {
             Signal::News(person) => self.ring(person),
-            Signal::SessionsEnded(practice, subject) => {
+            Signal::Doubt(practice, subject) => {
                 self.room().doubted.insert((practice, subject));
                 self.0.doubts.notify_one();
             }
@@ -215,7 +214,7 @@ mod tests {
     fn m5_sessions_of_one_person_are_looked_at_when_one_of_them_ended() {
         let hub = Hub::default();
         let _streams = [hub.seat(holder(1, 1), 0), hub.seat(holder(1, 2), 0), hub.seat(holder(3, 3), 0)].map(|seat| seat.expect("a seat"));
-        hub.hear(Signal::SessionsEnded(PracticeId(Uuid::nil()), Uuid::from_u128(2)));
+        hub.hear(Signal::Doubt(PracticeId(Uuid::nil()), Uuid::from_u128(2)));
         let doubted = hub.take_doubted();
         assert_eq!(doubted.iter().map(|seat| seat.holder.session).collect::<Vec<_>>(), [SessionId(Uuid::from_u128(2))]);
         hub.ring_everybody();

@@ -15,8 +15,9 @@ use super::{Holder, Hub};
 
 /// Events that wait for one page at most.
 const ROOM: usize = 32;
-/// A line that browsers pass over; it shows that the other end is there, and to proxies that the answer is alive.
-const BEAT: Bytes = Bytes::from_static(b":\n\n");
+/// Shows pages that the line is alive, and proxies that the answer is. An event, since a page does not see comments; with data,
+/// since browsers tell of none without; without a number, so that whoever comes back names the last one that told something.
+const BEAT: Bytes = Bytes::from_static(b"event: beat\ndata: {}\n\n");
 
 /// An event as it goes out, shared by all pages it goes to.
 #[derive(Clone, Debug)]
@@ -307,7 +308,7 @@ mod tests {
         taken(&mut stream);
         seat.beat();
         seat.beat();
-        assert_eq!(taken(&mut stream), ":\n\n");
+        assert_eq!(taken(&mut stream), "event: beat\ndata: {}\n\n");
         seat.end_with_session();
         seat.end_for_now();
         assert_eq!(taken(&mut stream), "event: session_ended\ndata: {}\n\n");

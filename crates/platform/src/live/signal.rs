@@ -15,8 +15,8 @@ pub(super) const CHANNEL: &str = "anteroom_live";
 pub(crate) enum Signal {
     /// This person has news.
     News(Person),
-    /// Sessions of this login or staff member ended.
-    SessionsEnded(PracticeId, Uuid),
+    /// What this login or staff member may hear is less now: sessions ended, or a right was taken away.
+    Doubt(PracticeId, Uuid),
     /// A process asks itself whether it still hears.
     Probe(Uuid),
 }
@@ -26,7 +26,7 @@ impl Signal {
     pub(super) fn payload(self) -> String {
         match self {
             Self::News(person) => format!("news {} {} {}", person.practice, person.kind.as_str(), person.id),
-            Self::SessionsEnded(practice, subject) => format!("sessions {practice} {subject}"),
+            Self::Doubt(practice, subject) => format!("sessions {practice} {subject}"),
             Self::Probe(process) => format!("probe {process}"),
         }
     }
@@ -38,7 +38,7 @@ impl Signal {
             ["news", practice, kind, id] => {
                 Some(Self::News(Person { practice: practice.parse().ok()?, kind: PersonKind::named(kind)?, id: id.parse().ok()? }))
             }
-            ["sessions", practice, subject] => Some(Self::SessionsEnded(practice.parse().ok()?, subject.parse().ok()?)),
+            ["sessions", practice, subject] => Some(Self::Doubt(practice.parse().ok()?, subject.parse().ok()?)),
             ["probe", process] => Some(Self::Probe(process.parse().ok()?)),
             _ => None,
         }
@@ -70,7 +70,7 @@ mod tests {
         for signal in [
             Signal::News(person(PersonKind::Client)),
             Signal::News(person(PersonKind::Staff)),
-            Signal::SessionsEnded(practice, id),
+            Signal::Doubt(practice, id),
             Signal::Probe(id),
         ] {
             assert_eq!(Signal::read(&signal.payload()), Some(signal));

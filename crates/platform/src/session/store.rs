@@ -223,7 +223,7 @@ pub async fn end(tx: &Tx, scope: Scope, subject: Uuid, id: SessionId, now: Times
     if let Some(place) = find(&**tx, scope, id).await?.filter(|_| ended.rows_affected == 1).map(|row| row.place()) {
         subscriptions::end(&**tx, scope, place).await?;
     }
-    tx.tell(Signal::SessionsEnded(scope.practice, subject));
+    tx.tell(Signal::Doubt(scope.practice, subject));
     Ok(ended.rows_affected == 1)
 }
 
@@ -243,8 +243,13 @@ pub async fn end_all(tx: &Tx, scope: Scope, subject: Uuid, keep: Option<SessionI
         None => None,
     };
     subscriptions::end_all(&**tx, scope, subject, kept.map(|row| row.place().device)).await?;
-    tx.tell(Signal::SessionsEnded(scope.practice, subject));
+    tx.tell(Signal::Doubt(scope.practice, subject));
     Ok(())
+}
+
+/// What `subject` may do has changed: once `tx` is committed, the streams that are open with their sessions are looked at.
+pub fn doubt(tx: &Tx, scope: Scope, subject: Uuid) {
+    tx.tell(Signal::Doubt(scope.practice, subject));
 }
 
 fn ending(scope: Scope, subject: Uuid, now: Timestamp) -> sea_orm::UpdateMany<Entity> {

@@ -46,6 +46,9 @@ async fn tell(platform: &Platform, person: Person, number: u32) {
     tx.commit().await.expect("kept");
 }
 
+/// A heartbeat: an event that pages hear, without a number.
+const BEAT: &str = "event: beat\ndata: {}\n\n";
+
 /// A page that is open.
 struct Page(Pin<Box<BoxBody>>);
 
@@ -72,7 +75,7 @@ impl Page {
     async fn event(&mut self) -> Option<String> {
         loop {
             match self.next().await {
-                Some(beat) if beat.starts_with(':') => {}
+                Some(piece) if piece == BEAT => {}
                 other => return other,
             }
         }
@@ -121,6 +124,22 @@ async fn m5_every_open_page_is_told_by_whichever_process_and_comes_back_where_it
         }
         assert!(back.event().await.expect("a word").starts_with("retry: "));
         assert_eq!(back.event().await, None);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn m5_a_quiet_page_feels_a_heart_beat_within_twenty_seconds() {
+    on_each(async |place| {
+        let platform = place.process().await;
+        practice::open(&platform).await;
+        let session = practice::sign_in(&platform).await;
+        let at_work = work(&platform);
+        let mut page = Page::open(&platform, holder(session), None).await;
+        page.event().await.expect("an opening");
+        let beat = tokio::time::timeout(Duration::from_secs(21), std::future::poll_fn(|cx| page.0.as_mut().poll_next(cx)));
+        assert_eq!(beat.await.expect("within 21 seconds").expect("a piece").expect("a piece"), BEAT);
+        end(at_work).await;
     })
     .await;
 }

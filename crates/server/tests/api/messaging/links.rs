@@ -1,5 +1,7 @@
 //! M9: the link of a notice: 15 minutes from when the mail was sent, one conversation, one browser.
 
+use api::Api;
+use domain::access::account::{ConfirmEmailChange, RequestEmailChange};
 use domain::access::session::{App, SessionKind};
 use domain::messaging::{ListMessages, LiveEvent, MarkRead, MessageEvent, OpenMessageLink, SaveDraft, SendMessage};
 use domain::practice::staff::Role;
@@ -21,6 +23,8 @@ both_databases!(
     m9_who_is_signed_in_stays_so,
     m9_what_is_no_link_of_ours_opens_nothing,
     m9_a_right_that_is_taken_away_is_gone_from_the_link_too,
+    m9_a_link_does_not_outlive_the_address_it_was_sent_to,
+    m9_a_notice_that_waits_is_not_sent_to_an_address_that_was_left,
 );
 
 async fn m9_the_link_opens_that_conversation_without_signing_in(house: House) {
@@ -155,9 +159,13 @@ async fn m9_after_fifteen_minutes_it_is_over(house: House) {
     let notice = thread.notice().await;
     let phone = house.browser(App::Portal);
     thread.presses(&phone, &notice).await.expect("opened");
+    let mut stream = phone.open_live(None).await.expect("a stream");
     house.advance(15 * 60 - 1);
     phone.get_my_conversation(thread.id).await.expect("a second is left");
     house.advance(1);
+    // Nobody ends it: it is noticed when its heart is to beat.
+    let over = tokio::time::timeout(std::time::Duration::from_secs(25), stream.next()).await.expect("it ends").expect("with a word");
+    assert_eq!(over.event, LiveEvent::SessionEnded {});
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
     for browser in [&phone, &house.browser(App::Portal)] {
         assert_eq!(thread.presses(browser, &notice).await.refused(), refusal(401, "link_over"));
@@ -296,5 +304,49 @@ async fn m9_a_right_that_is_taken_away_is_gone_from_the_link_too(house: House) {
     thread.practice.owner().disable_portal_access(&once(), thread.maya.id).await.expect("disabled");
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
     let id = in_sql(&house, thread.id.0);
-    assert_eq!(house.number(&format!("SELECT count(*) FROM message_links WHERE conversation_id = {id}")).await, 1);
+    let links = house.number(&format!("SELECT count(*) FROM message_links WHERE conversation_id = {id}")).await;
+    assert_eq!(links, 0, "whoever is let in again comes by another one");
+}
+
+/// Maya wishes for another address and confirms it in `browser`.
+async fn moves(thread: &Thread, browser: &Api) {
+    let wish = RequestEmailChange { password: PASSWORD.into(), new_email: "maya@example.org".into() };
+    thread.browser.request_email_change(&once(), &wish).await.expect("asked for");
+    let confirming = thread.house.mail_to("maya@example.org").await;
+    let input = ConfirmEmailChange { practice: thread.practice.slug.clone(), token: confirming.token() };
+    browser.confirm_email_change(&once(), &input).await.expect("confirmed");
+}
+
+async fn m9_a_link_does_not_outlive_the_address_it_was_sent_to(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("For Maya").await;
+    let notice = thread.notice().await;
+    let phone = house.browser(App::Portal);
+    thread.presses(&phone, &notice).await.expect("opened");
+    moves(&thread, &thread.browser).await;
+    thread.browser.get_my_conversation(thread.id).await.expect("who changed it stays signed in");
+    assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
+    for browser in [&phone, &house.browser(App::Portal)] {
+        assert_eq!(thread.presses(browser, &notice).await.refused(), refusal(401, "link_over"));
+    }
+    assert_eq!(house.number("SELECT count(*) FROM sessions WHERE kind = 'message_link' AND ended_at IS NULL").await, 0);
+}
+
+async fn m9_a_notice_that_waits_is_not_sent_to_an_address_that_was_left(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("For Maya").await;
+    let notice = thread.notice().await;
+    let phone = house.browser(App::Portal);
+    thread.presses(&phone, &notice).await.expect("opened");
+    // As it is while the mail server is away.
+    let later = Moment::from(house.now()).plus(3600).0;
+    let waits = format!("UPDATE outbox SET state = 'queued', next_try_at = {later} WHERE kind = 'new_secure_message'");
+    assert_eq!(house.tamper(&waits).await, 1);
+    // Confirmed in the browser that the link opened: its session is not one to keep.
+    moves(&thread, &phone).await;
+    assert_eq!(house.number("SELECT count(*) FROM outbox WHERE kind = 'new_secure_message' AND state = 'withdrawn'").await, 1);
+    assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
+    assert_eq!(thread.presses(&phone, &notice).await.refused(), refusal(401, "link_over"));
 }

@@ -4,6 +4,7 @@ use api::Api;
 use domain::access::password::ChangePassword;
 use domain::access::session::App;
 use domain::messaging::{EndPush, PushSubscription};
+use domain::practice::profile::PortalSettings;
 use domain::practice::staff::Role;
 use messaging::push::{self, Outcome};
 use platform::db::Scope;
@@ -24,6 +25,7 @@ both_databases!(
     a_session_that_ends_for_want_of_use_leaves_them,
     signing_out_everywhere_ends_all_of_them,
     whoever_may_come_in_no_longer_is_told_no_longer,
+    who_has_read_it_or_may_not_read_it_is_not_woken,
 );
 
 const ENDPOINT: &str = "https://push.example.net/send/dBx1y-APA91bH";
@@ -80,6 +82,10 @@ async fn a_browser_is_told_without_a_word_of_content(house: House) {
         let told = push::wake_browser(house.platform(), &http(), &address.parse().expect("an address")).await.expect("asked");
         assert_eq!(told, outcome, "{status}");
     }
+    let nobody = TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("an address");
+    let address = format!("http://{nobody}/send/secret-part").parse().expect("an address");
+    let told = push::wake_browser(house.platform(), &http(), &address).await.expect("tried");
+    assert_eq!(told, Outcome::Unreached, "nobody listens there");
     assert_eq!(house.number("SELECT count(*) FROM installation WHERE name = 'push_key'").await, 1);
 }
 
@@ -93,12 +99,12 @@ async fn a_browser_that_is_gone_is_forgotten(house: House) {
     let id = subscriptions::of(db, person).await.expect("hers")[0];
     let row = subscriptions::find(db, scope, id).await.expect("read").expect("there");
     assert_eq!(row.endpoint(&house.platform().secrets).expect("opens").map(String::from).as_deref(), Some(ENDPOINT));
-    push::settle(house.platform(), &row, Outcome::Taken).await.expect("nothing to do");
-    push::settle(house.platform(), &row, Outcome::Refused).await.expect("nothing to do");
-    let later = push::settle(house.platform(), &row, Outcome::Later).await.expect_err("tried again");
-    assert_eq!(later.status.as_u16(), 503);
+    for (outcome, again) in [(Outcome::Taken, false), (Outcome::Refused, false), (Outcome::Unreached, false), (Outcome::Later, true)] {
+        let settled = push::settle(house.platform(), &row, outcome).await.expect("settled");
+        assert_eq!(settled, again, "{outcome:?}: only who asks for it is asked once more");
+    }
     assert_eq!(count(&house, "push_subscriptions").await, 1);
-    push::settle(house.platform(), &row, Outcome::Gone).await.expect("forgotten");
+    assert!(!push::settle(house.platform(), &row, Outcome::Gone).await.expect("forgotten"));
     assert_eq!(count(&house, "push_subscriptions").await, 0);
 }
 
@@ -117,10 +123,10 @@ async fn a_browser_is_one_persons_at_a_time(house: House) {
     assert_eq!(count(&house, "push_subscriptions").await, 1, "nobody ends another's");
     noah.end_my_push(&once(), &end).await.expect("ended");
     assert_eq!(count(&house, "push_subscriptions").await, 0);
-    for number in 0..25 {
+    for number in 0..7 {
         subscribe(&noah, &format!("{ENDPOINT}{number}")).await;
     }
-    assert_eq!(count(&house, "push_subscriptions").await, 20, "the ones that came first are gone");
+    assert_eq!(count(&house, "push_subscriptions").await, 5, "the ones that came first are gone");
     let inside = subscription("https://10.0.0.1/x");
     assert_eq!(noah.subscribe_my_push(&once(), &inside).await.refused_at("/endpoint"), "address");
     thread.may(|rights| rights.messages = false).await;
@@ -139,6 +145,11 @@ async fn nobody_is_woken_who_did_not_ask_for_it(house: House) {
     assert_eq!(pushes().await, 0, "not of one's own words");
     thread.maya_says("Three").await;
     assert_eq!(pushes().await, 1);
+    for number in 0..4 {
+        thread.jordan.subscribe_push(&once(), &subscription(&format!("{ENDPOINT}{number}"))).await.expect("kept");
+    }
+    thread.maya_says("Four").await;
+    assert_eq!(pushes().await, 2, "one for all of a person's browsers");
 }
 
 async fn subscribes(browser: &Api, endpoint: &str) {
@@ -218,4 +229,36 @@ async fn whoever_may_come_in_no_longer_is_told_no_longer(house: House) {
     thread.practice.owner().deactivate_staff(&once(), thread.jordan.id).await.expect("deactivated");
     assert_eq!(count(&house, "push_subscriptions").await, 1);
     assert!(sam.get_push().await.expect("signed in").on, "nobody else is touched");
+}
+
+async fn who_has_read_it_or_may_not_read_it_is_not_woken(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("One").await;
+    thread.maya_says("Two").await;
+    // Not before: the push services are far away.
+    subscribes(&thread.browser, "phone").await;
+    thread.jordan.subscribe_push(&once(), &subscription(&format!("{ENDPOINT}1"))).await.expect("kept");
+    let owner = thread.practice.owner();
+    let now = owner.get_practice().await.expect("the practice");
+    let scope = Scope { practice: now.id };
+    let (maya, jordan) = (Person::client(scope.practice, thread.maya.id), Person::staff(scope.practice, thread.jordan.id));
+    let db = house.platform().db.read();
+    let woken = async |person, seq| {
+        let browsers = subscriptions::of(db, person).await.expect("read");
+        assert_eq!(browsers.len(), 1);
+        push::due(db, scope, browsers[0], thread.id, seq).await.expect("decided").is_some()
+    };
+    assert!(woken(maya, 1).await && woken(jordan, 2).await);
+    thread.maya_has_read(1).await;
+    thread.jordan_has_read(2).await;
+    assert!(!woken(maya, 1).await && !woken(jordan, 2).await, "it was read meanwhile");
+    assert!(woken(maya, 3).await && woken(jordan, 3).await, "a later one was not");
+    thread.may(|rights| rights.messages = false).await;
+    assert!(!woken(maya, 3).await, "messages are not hers to read");
+    thread.may(|rights| rights.messages = true).await;
+    let closed = PortalSettings { open: false, ..now.portal };
+    owner.update_portal_settings(&once(), Some(now.version), &closed).await.expect("closed");
+    assert!(!woken(maya, 3).await, "the portal is closed");
+    assert!(woken(jordan, 3).await, "staff are at work all the same");
 }

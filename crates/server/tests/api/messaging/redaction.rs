@@ -7,6 +7,7 @@ use crate::harness::{House, Refused as _, both_databases, once, refusal};
 
 both_databases!(
     m12_a_redacted_message_leaves_a_tombstone_and_nothing_else,
+    m12_the_same_press_again_does_not_bring_the_words_back,
     m12_a_redaction_happens_once_and_by_staff,
     m12_nobody_deletes_a_message,
 );
@@ -46,6 +47,32 @@ async fn m12_a_redacted_message_leaves_a_tombstone_and_nothing_else(house: House
 
     let again = thread.browser.send_my_message(&once(), thread.id, &input).await.expect("answered");
     assert!(again.redacted.is_some() && again.text.as_str().is_empty(), "sending it again does not bring it back");
+}
+
+async fn m12_the_same_press_again_does_not_bring_the_words_back(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let kept = async || house.number("SELECT count(*) FROM idempotency_keys WHERE sealed_answer IS NOT NULL").await;
+    let before = kept().await;
+    let press = house.raw().signed_in_as(&thread.browser).with("Idempotency-Key", "one-press");
+    let path = format!("/api/v1/portal/conversations/{}/messages", thread.id);
+    let input = message("Meant for somebody else");
+    let body = serde_json::to_value(&input).expect("JSON");
+    let sent = press.post(&path, &body).await;
+    assert!(sent.status == 200 && sent.text().contains("Meant for somebody else"), "{}", sent.text());
+    assert_eq!(kept().await, before, "the answer has her words: it is not kept");
+    let other = SendMessage { text: "Something else".into(), ..input.clone() };
+    let other = press.post(&path, &serde_json::to_value(&other).expect("JSON")).await;
+    assert_eq!(other.refused(), refusal(422, "idempotency_key_reused"));
+    let repeated = press.post(&path, &body).await;
+    assert_eq!((repeated.status, repeated.text()), (200, sent.text()), "nothing has changed so far");
+
+    thread.jordan.redact_message(&once(), input.id, &because("Sent by mistake")).await.expect("redacted");
+    let again = press.post(&path, &body).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    assert!(again.json()["redacted"].is_object() && !again.text().contains("Meant for"), "{}", again.text());
+    assert_eq!(house.number("SELECT count(*) FROM messages").await, 1);
+    assert_eq!(house.number("SELECT count(*) FROM audit_events WHERE act = 'message.sent'").await, 1);
 }
 
 async fn m12_a_redaction_happens_once_and_by_staff(house: House) {

@@ -15,6 +15,7 @@ both_databases!(
     a_body_of_more_than_a_mebibyte_is_refused_before_it_is_read,
     a_long_body_in_pieces_is_refused_when_it_gets_too_long,
     an_import_may_be_longer_and_has_its_own_bound,
+    a_file_of_somebody_who_is_not_signed_in_is_refused_before_it_is_sent,
     a_compressed_body_is_refused,
 );
 
@@ -113,6 +114,23 @@ async fn an_import_may_be_longer_and_has_its_own_bound(house: House) {
     let head = head("Content-Length: 26214401\r\n").replace("/auth/sessions", "/practice/client-imports");
     stream.write_all(head.as_bytes()).await.expect("sent");
     assert!(answer(&mut stream).await.starts_with("HTTP/1.1 413"));
+}
+
+async fn a_file_of_somebody_who_is_not_signed_in_is_refused_before_it_is_sent(house: House) {
+    let id = "018f3c5e-7a10-7000-8000-5f2b9d0c1a44";
+    let portal = format!("/portal/conversations/{id}/files");
+    let practice = format!("/practice/conversations/{id}/files");
+    for path in [portal.as_str(), &practice, "/practice/client-imports"] {
+        for length in ["Content-Length: 20971520\r\n", "Transfer-Encoding: chunked\r\n"] {
+            let mut stream = connect(&house).await;
+            stream.write_all(head(length).replace("/auth/sessions", path).as_bytes()).await.expect("sent");
+            let began = Instant::now();
+            let answer = answer(&mut stream).await;
+            assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("not_signed_in"), "{path}: {answer}");
+            assert!(answer.to_lowercase().contains("\r\nconnection: close"), "{path}: {answer}");
+            assert!(began.elapsed() < Duration::from_secs(2), "{path}: at once");
+        }
+    }
 }
 
 async fn a_compressed_body_is_refused(house: House) {
