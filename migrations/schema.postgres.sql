@@ -235,6 +235,7 @@ conversations conversations_practice_id_staff_id_fkey FOREIGN KEY (practice_id, 
 CREATE UNIQUE INDEX conversations_pkey ON public.conversations USING btree (practice_id, id)
 CREATE INDEX conversations_practice_id_archived_active_at_id ON public.conversations USING btree (practice_id, archived, active_at, id)
 CREATE INDEX conversations_practice_id_assigned_to ON public.conversations USING btree (practice_id, assigned_to)
+CREATE INDEX conversations_practice_id_client_id ON public.conversations USING btree (practice_id, client_id)
 CREATE INDEX conversations_practice_id_staff_id ON public.conversations USING btree (practice_id, staff_id)
 CREATE UNIQUE INDEX conversations_with_clinician ON public.conversations USING btree (practice_id, client_id, staff_id) WHERE (staff_id IS NOT NULL)
 CREATE UNIQUE INDEX conversations_with_front_desk ON public.conversations USING btree (practice_id, client_id) WHERE (staff_id IS NULL)

@@ -40,6 +40,7 @@ CREATE INDEX "conversation_participants_practice_id_person_kind_person_id" ON "c
 CREATE TABLE "conversations" ( "practice_id" uuid_text NOT NULL, "id" uuid_text NOT NULL, "client_id" uuid_text NOT NULL, "staff_id" uuid_text, "assigned_to" uuid_text, "last_seq" integer NOT NULL, "message_seq" integer, "message_at" integer, "message_author" text, "active_at" integer NOT NULL, "archived" boolean NOT NULL, "version" integer NOT NULL, "created_at" integer NOT NULL, PRIMARY KEY ("practice_id", "id"), FOREIGN KEY ("practice_id") REFERENCES "practices" ("id") ON DELETE RESTRICT, FOREIGN KEY ("practice_id", "client_id") REFERENCES "clients" ("practice_id", "id") ON DELETE RESTRICT, FOREIGN KEY ("practice_id", "staff_id") REFERENCES "staff" ("practice_id", "id") ON DELETE RESTRICT, FOREIGN KEY ("practice_id", "assigned_to") REFERENCES "staff" ("practice_id", "id") ON DELETE RESTRICT )
 CREATE INDEX "conversations_practice_id_archived_active_at_id" ON "conversations" ("practice_id", "archived", "active_at", "id")
 CREATE INDEX "conversations_practice_id_assigned_to" ON "conversations" ("practice_id", "assigned_to")
+CREATE INDEX "conversations_practice_id_client_id" ON "conversations" ("practice_id", "client_id")
 CREATE INDEX "conversations_practice_id_staff_id" ON "conversations" ("practice_id", "staff_id")
 CREATE UNIQUE INDEX conversations_with_clinician ON conversations (practice_id, client_id, staff_id) WHERE staff_id IS NOT NULL
 CREATE UNIQUE INDEX conversations_with_front_desk ON conversations (practice_id, client_id) WHERE staff_id IS NULL

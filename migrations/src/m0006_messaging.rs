@@ -99,7 +99,12 @@ async fn conversations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     ] {
         db.execute_unprepared(&format!("CREATE UNIQUE INDEX {name} ON conversations ({columns}) WHERE {only}")).await?;
     }
-    for columns in [&["practice_id", "staff_id"][..], &["practice_id", "assigned_to"], &["practice_id", "archived", "active_at", "id"]] {
+    for columns in [
+        &["practice_id", "client_id"][..],
+        &["practice_id", "staff_id"],
+        &["practice_id", "assigned_to"],
+        &["practice_id", "archived", "active_at", "id"],
+    ] {
         m.create_index(index("conversations", columns)).await?;
     }
 

@@ -1,9 +1,11 @@
 //! Who looks after a conversation, and where it lies (M10).
 
+use domain::messaging::reading::Desk;
 use domain::practice::staff::{Role, StaffState};
 use domain::{ConversationId, StaffId};
 use platform::Platform;
 use platform::audit::{self, Act, Actor};
+use platform::db::Tx;
 use platform::etag::IfMatch;
 use platform::live::Person;
 use platform::problem::Problem;
@@ -44,8 +46,14 @@ pub async fn assign(
         let member = staff::find(&*tx, scope, to).await?.filter(|member| member.state() == StaffState::Active);
         let member = member.ok_or_else(|| Problem::field("/staff_id", "staff", "This person does not work here."))?;
         let all_of_it = member.role() == Role::Owner || (row.staff_id.is_none() && member.role() == Role::FrontDesk);
-        let from = if all_of_it { 0 } else { row.last_seq };
-        participants::join(&*tx, id, Person::staff(scope.practice, to), from, row.last_seq).await?;
+        let person = Person::staff(scope.practice, to);
+        if all_of_it {
+            participants::join(&*tx, id, person, 0, unread_from(&tx, &row).await?).await?;
+        } else {
+            // What they still have from a role of before ends here.
+            participants::leave(&*tx, id, person, row.last_seq).await?;
+            participants::join(&*tx, id, person, row.last_seq, row.last_seq).await?;
+        }
     }
     if let Some(before) = before {
         participants::leave(&*tx, id, Person::staff(scope.practice, before), row.last_seq).await?;
@@ -58,6 +66,18 @@ pub async fn assign(
     audit::record(platform, &*tx, scope.practice, actor, Act::new("conversation.assigned").client(row.client()).on(row.id)).await?;
     tx.commit().await?;
     Ok(row)
+}
+
+/// Up to where it was read so far: what waits at the front desk waits for whoever it is given to, and what its clinician has
+/// not read, for an owner.
+async fn unread_from(tx: &Tx, row: &Model) -> Result<i64, Problem> {
+    match row.desk() {
+        Desk::FrontDesk => Ok(0),
+        Desk::Clinician(clinician) => {
+            let part = participants::find(&**tx, row.id(), Person::staff(row.practice_id.into(), clinician)).await?;
+            Ok(part.map_or(0, |part| part.read_seq))
+        }
+    }
 }
 
 /// Puts the conversation away, or takes it out again.

@@ -65,8 +65,18 @@ async fn look(platform: Platform, job: Job) -> Result<(), Problem> {
     let Some(conversation) = conversations::find(db, scope, look.conversation).await? else { return Ok(()) };
     // One who cannot be told keeps nobody else from being told.
     let mut outcome = Ok(());
+    let mut later = None;
     for to in readers(db, scope, &conversation, look.reader).await? {
-        outcome = outcome.and(tell(&platform, &practice, &look, &to).await);
+        match tell(&platform, &practice, &look, &to).await {
+            Ok(None) => {}
+            Ok(Some(at)) => later = Some(later.map_or(at, |earlier: Timestamp| earlier.min(at))),
+            Err(problem) => outcome = outcome.and(Err(problem)),
+        }
+    }
+    if let Some(at) = later {
+        let tx = platform.db.write().await?;
+        jobs::queue(&platform, &tx, Some(scope.practice), JOB, &look, at).await?;
+        tx.commit().await?;
     }
     outcome
 }
@@ -114,13 +124,15 @@ pub(crate) async fn readers(
     Ok(told.into_iter().map(|member| Reader::Staff(Box::new(member))).collect())
 }
 
-/// Tells `to`, if they still have to be told.
-async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to: &Reader) -> Result<(), Problem> {
+/// Tells `to`, if they still have to be told; gives when to look again, where it is too early.
+async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to: &Reader) -> Result<Option<Timestamp>, Problem> {
     let (scope, now) = (practice.scope(), platform.clock.now());
     let person = to.person(scope);
     let tx = platform.db.write().await?;
     // Held: a reader who says this moment how far they have read comes before or after.
-    let Some(conversation) = conversations::hold(&*tx, scope, look.conversation).await? else { return Ok(()) };
+    if conversations::hold(&*tx, scope, look.conversation).await?.is_none() {
+        return Ok(None);
+    }
     let (read_seq, read_at) =
         participants::find(&*tx, look.conversation, person).await?.map_or((0, None), |part| (part.read_seq, part.read_at.map(Into::into)));
     let oldest = messages::oldest_unread(&*tx, scope, look.conversation, look.reader.other(), read_seq).await?;
@@ -134,24 +146,20 @@ async fn tell(platform: &Platform, practice: &practices::Model, look: &Look, to:
     };
     let delay = settings::read(&*tx, scope).await?.settings.notice_delay_minutes;
     match notice(waiting, delay, now) {
-        Notice::None => return Ok(()),
-        Notice::At(at) => {
-            let again = Look { conversation: look.conversation, seq: look.seq, reader: look.reader };
-            jobs::queue(platform, &tx, Some(scope.practice), JOB, &again, at).await?;
-        }
-        Notice::Now => {
-            // Up to the last message, not the last note: nobody says that they have read what they do not see.
-            let seq = conversation.message_seq.unwrap_or(look.seq);
-            let told = match to {
-                Reader::Client(client) => to_client(platform, &tx, practice, look.conversation, *client).await?,
-                Reader::Staff(member) => to_staff(platform, &tx, practice, look.conversation, member).await?,
-            };
-            if !told || !notices::claim(&*tx, look.conversation, person, seq, now).await? {
-                return Ok(());
-            }
-        }
+        Notice::None => return Ok(None),
+        Notice::At(at) => return Ok(Some(at)),
+        Notice::Now => {}
     }
-    tx.commit().await
+    // Up to the last that the other side said: nobody says that they have read their own words, or a note they do not see.
+    let seq = messages::last_by(&*tx, scope, look.conversation, look.reader.other()).await?.unwrap_or(look.seq);
+    let told = match to {
+        Reader::Client(client) => to_client(platform, &tx, practice, look.conversation, *client).await?,
+        Reader::Staff(member) => to_staff(platform, &tx, practice, look.conversation, member).await?,
+    };
+    if told && notices::claim(&*tx, look.conversation, person, seq, now).await? {
+        tx.commit().await?;
+    }
+    Ok(None)
 }
 
 /// Queues the client's letter with its link; false where they cannot be written to: they have not come in yet, may not

@@ -66,7 +66,10 @@ impl Reader {
         }
         match self.role {
             None => (conversation.client_id == self.person.id).then(Reads::client),
-            Some(role) => Reads::staff(conversation.desk(), StaffId(self.person.id), role, part.map(participants::Model::window)),
+            Some(role) => {
+                let given = conversation.assigned_to == Some(self.person.id);
+                Reads::staff(conversation.desk(), StaffId(self.person.id), role, part.map(participants::Model::window), given)
+            }
         }
     }
 

@@ -30,7 +30,8 @@ pub async fn redact(
     let conversation = messages::find(&*tx, scope, id).await?.ok_or_else(Problem::not_found)?.conversation();
     let (held, reads) = reader.hold(&*tx, conversation).await?;
     let row = messages::find(&*tx, scope, id).await?.ok_or_else(Problem::not_found)?;
-    if reader.role.is_none() || !reads.sees(row.seq, row.kind()) {
+    // Whoever left may still look, no more.
+    if reader.role.is_none() || !reads.writes() || !reads.sees(row.seq, row.kind()) {
         return Err(Problem::not_found());
     }
     // A note is its author's, and the owners'.

@@ -79,7 +79,7 @@ pub async fn send(
     attachments::insert(&*tx, scope, MessageId(row.id), &input.files).await?;
     conversations::save(&*tx, &held).await?;
     take_part(&tx, reader, &held, now).await?;
-    drafts::clear(&*tx, &platform.secrets, conversation, reader.person, now).await?;
+    let_draft_go(platform, &tx, reader, &held, kind, input, now).await?;
     if kind == MessageKind::Message {
         notices::arrange(platform, &tx, &held, reader.side(), now).await?;
         push::arrange(platform, &tx, &held, reader.side(), now).await?;
@@ -114,8 +114,36 @@ async fn take_part(tx: &Tx, reader: &Reader, held: &conversations::Model, now: T
         participants::join(&**tx, id, person, 0, read).await?;
     }
     let part = participants::hold(&**tx, id, person).await?;
-    if part.is_some_and(|part| part.read_seq == held.last_seq - 1) {
+    let Some(part) = part else { return Ok(()) };
+    // To a client, notes are not there.
+    let has_read_all = match reader.side() {
+        AuthorKind::Client => messages::oldest_unread(&**tx, reader.scope(), id, AuthorKind::Staff, part.read_seq).await?.is_none(),
+        AuthorKind::Staff => part.read_seq == held.last_seq - 1,
+    };
+    if has_read_all {
         participants::read_up_to(&**tx, id, person, held.last_seq, now.into()).await?;
+    }
+    Ok(())
+}
+
+/// The draft was these words, or their beginning: it is not wanted any more. Another one stays: who answers by a notice's link,
+/// or keeps a note, does not see what they began elsewhere.
+async fn let_draft_go(
+    platform: &Platform,
+    tx: &Tx,
+    reader: &Reader,
+    held: &conversations::Model,
+    kind: MessageKind,
+    input: &SendMessage,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    if kind == MessageKind::Note {
+        return Ok(());
+    }
+    let draft = drafts::read(&**tx, &platform.secrets, held.id(), reader.person).await?;
+    let begun = text::kept(draft.text.as_str());
+    if !draft.text.as_str().is_empty() && text::kept(input.text.as_str()).starts_with(&*begun) {
+        drafts::clear(&**tx, &platform.secrets, held.id(), reader.person, now).await?;
     }
     Ok(())
 }

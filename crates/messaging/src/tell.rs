@@ -87,17 +87,21 @@ fn client_of(conversation: &Model) -> Person {
     Person::client(conversation.practice_id.into(), conversation.client())
 }
 
-/// The practice's side: those who take part, and all of the front desk where it is theirs.
+/// The practice's side: those it is with or was given to, owners who take part, and all of the front desk where it is theirs.
 async fn staff_of(tx: &Tx, conversation: &Model) -> Result<BTreeSet<Person>, Problem> {
     let scope = platform::db::Scope { practice: conversation.practice_id.into() };
     let parts = participants::all(&**tx, scope, conversation.id()).await?;
-    let taking_part = parts.iter().filter(|part| part.left_seq.is_none()).filter_map(participants::Model::person);
-    let mut people: BTreeSet<Person> = taking_part.filter(|person| person.kind == PersonKind::Staff).collect();
-    if conversation.desk() == Desk::FrontDesk {
-        let team = staff::all(&**tx, scope).await?;
-        let desk =
-            team.iter().filter(|member| member.state() == StaffState::Active && matches!(member.role(), Role::FrontDesk | Role::Owner));
-        people.extend(desk.map(|member| Person::staff(scope.practice, member.id())));
-    }
-    Ok(people)
+    let takes_part =
+        |id| parts.iter().any(|part| part.left_seq.is_none() && part.person_kind == PersonKind::Staff.as_str() && part.person_id == id);
+    let of_desk = conversation.desk() == Desk::FrontDesk;
+    // By the roles of today: a part may be from one that somebody had before.
+    let is_told = |member: &staff::Model| match member.role() {
+        _ if member.state() != StaffState::Active => false,
+        _ if Some(member.id) == conversation.staff_id || Some(member.id) == conversation.assigned_to => true,
+        Role::Owner => of_desk || takes_part(member.id),
+        Role::FrontDesk => of_desk,
+        Role::Clinician | Role::Biller => false,
+    };
+    let team = staff::all(&**tx, scope).await?;
+    Ok(team.iter().filter(|member| is_told(member)).map(|member| Person::staff(scope.practice, member.id())).collect())
 }

@@ -11,8 +11,13 @@ self.addEventListener("push", (event) => event.waitUntil(tell()));
 // Who looks at a page sees the number; everybody else is told that something waits, not what, from whom, or where.
 async function tell() {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.some(({ url, visibilityState }) => url.startsWith(home) && visibilityState === "visible")) return;
+  if (pages.some(isLookedAt)) return;
   await self.registration.showNotification("You have a new message", { body: "Open your messages to read it.", lang: "en", tag: "message" });
+}
+
+// Nobody who is to sign in first sees what waits.
+function isLookedAt({ url, visibilityState }) {
+  return visibilityState === "visible" && url.startsWith(home) && !new URL(url).pathname.endsWith("/sign-in");
 }
 
 self.addEventListener("notificationclick", (event) => {

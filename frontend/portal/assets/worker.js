@@ -68,13 +68,18 @@ self.addEventListener("push", (event) => event.waitUntil(tell()));
 // Who looks at the portal sees the dot; everybody else is told that something waits, not what, from whom, or where.
 async function tell() {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.some(({ url, visibilityState }) => url.startsWith(home) && visibilityState === "visible")) return;
+  if (pages.some(isLookedAt)) return;
   const lang = self.navigator.language.startsWith("es") ? "es" : "en";
   const [title, body] = {
     en: ["You have a new message", "Open your portal to read it."],
     es: ["Tiene un mensaje nuevo", "Abra su portal para leerlo."],
   }[lang];
   await self.registration.showNotification(title, { body, lang, tag: "message", icon: "/assets/portal/icon-192.png" });
+}
+
+// Nobody who is to sign in first sees what waits.
+function isLookedAt({ url, visibilityState }) {
+  return visibilityState === "visible" && url.startsWith(home) && !new URL(url).pathname.endsWith("/sign-in");
 }
 
 self.addEventListener("notificationclick", (event) => {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use super::conversation::UnreadCounts;
 use super::message::AuthorKind;
 use crate::check::{Check, Checker};
 use crate::ids::ConversationId;
@@ -66,8 +65,6 @@ pub enum LiveEvent {
     Draft(ConversationEvent),
     /// It was archived, taken out again, or somebody else looks after it.
     Conversation(ConversationEvent),
-    /// Other counts.
-    Unread(UnreadCounts),
     /// There is no session any longer: the stream ends.
     SessionEnded {},
     /// What came in between is gone: fetch anew.
@@ -76,7 +73,7 @@ pub enum LiveEvent {
 
 impl LiveEvent {
     /// The names of all events.
-    pub const NAMES: [&'static str; 7] = ["message", "read", "draft", "conversation", "unread", "session_ended", "resync"];
+    pub const NAMES: [&'static str; 6] = ["message", "read", "draft", "conversation", "session_ended", "resync"];
 
     /// The name of this one.
     #[must_use]
@@ -86,7 +83,6 @@ impl LiveEvent {
             Self::Read(_) => "read",
             Self::Draft(_) => "draft",
             Self::Conversation(_) => "conversation",
-            Self::Unread(_) => "unread",
             Self::SessionEnded {} => "session_ended",
             Self::Resync {} => "resync",
         }
@@ -99,7 +95,6 @@ impl LiveEvent {
             "read" => ReadEvent::deserialize(data).ok().map(Self::Read),
             "draft" => ConversationEvent::deserialize(data).ok().map(Self::Draft),
             "conversation" => ConversationEvent::deserialize(data).ok().map(Self::Conversation),
-            "unread" => UnreadCounts::deserialize(data).ok().map(Self::Unread),
             "session_ended" => Some(Self::SessionEnded {}),
             "resync" => Some(Self::Resync {}),
             _ => None,
@@ -121,7 +116,6 @@ mod tests {
             LiveEvent::Read(ReadEvent { conversation_id, seq: 3, who: AuthorKind::Staff }),
             LiveEvent::Draft(ConversationEvent { conversation_id }),
             LiveEvent::Conversation(ConversationEvent { conversation_id }),
-            LiveEvent::Unread(UnreadCounts { conversations: 1, messages: 2 }),
             LiveEvent::SessionEnded {},
             LiveEvent::Resync {},
         ];

@@ -1,13 +1,15 @@
 //! When the e-mail goes out that a message waits (M8): after the practice's delay, and one until the reader has read.
 //!
-//! Somebody who read in the conversation a moment ago most likely has it before them: they get [`MOMENT_SECONDS`] to read
-//! the next message there, whatever the delay. Otherwise a practice that chose no delay would send each of them a mail
+//! Somebody who read in the conversation within the last minute most likely has it before them: they get a few seconds to
+//! read the next message there, whatever the delay. Otherwise a practice that chose no delay would send each of them a mail
 //! about words they are looking at.
 
 use crate::time::Timestamp;
 
-/// Who read so many seconds ago or less when a message came is taken to be there, and has as long to read it.
-pub const MOMENT_SECONDS: i64 = 60;
+/// Who read so many seconds ago or less when a message came is taken to be there.
+pub const THERE_SECONDS: i64 = 60;
+/// What they have to read it: long enough for a page that is open to say that it showed it.
+pub const MOMENT_SECONDS: i64 = 10;
 
 /// What is known about a reader's conversation when a notice is thought of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +44,8 @@ pub fn notice(waiting: Waiting, delay_minutes: u16, now: Timestamp) -> Notice {
         return Notice::None;
     }
     let since = since.as_millisecond().min(now.as_millisecond());
-    let moment = MOMENT_SECONDS * 1_000;
-    let is_there = waiting.read_at.is_some_and(|read| (since - read.as_millisecond()).abs() <= moment);
-    let delay = (i64::from(delay_minutes) * 60_000).max(if is_there { moment } else { 0 });
+    let is_there = waiting.read_at.is_some_and(|read| (since - read.as_millisecond()).abs() <= THERE_SECONDS * 1_000);
+    let delay = (i64::from(delay_minutes) * 60_000).max(if is_there { MOMENT_SECONDS * 1_000 } else { 0 });
     let at = since + delay;
     if at <= now.as_millisecond() {
         return Notice::Now;

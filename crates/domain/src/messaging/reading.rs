@@ -46,9 +46,10 @@ impl Reads {
     /// What a staff member sees; none when the conversation is nothing of theirs.
     ///
     /// The clinician it is with and the practice's owners see all of it; the front desk's is seen by everybody who works
-    /// there. Others see what was said while they took part, whatever their role.
+    /// there. Others see what was said while it was `given` to them to look after, whatever their role. A part that somebody
+    /// has from a role they no longer work in shows them nothing.
     #[must_use]
-    pub fn staff(desk: Desk, staff: StaffId, role: Role, window: Option<Window>) -> Option<Self> {
+    pub fn staff(desk: Desk, staff: StaffId, role: Role, window: Option<Window>, given: bool) -> Option<Self> {
         let whole = match desk {
             Desk::Clinician(clinician) => clinician == staff,
             Desk::FrontDesk => role == Role::FrontDesk,
@@ -56,6 +57,7 @@ impl Reads {
         if whole || role == Role::Owner {
             return Some(Self { after: 0, until: None, notes: true });
         }
+        let window = window.filter(|window| given || window.left_seq.is_some());
         window.map(|Window { joined_seq, left_seq }| Self { after: joined_seq, until: left_seq, notes: true })
     }
 
@@ -113,6 +115,8 @@ pub fn read_up_to(read_seq: i64, seq: i64, last_seq: i64) -> i64 {
 /// How far somebody of the other side is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// They see what comes after this place: what stands before it did not come to them.
+    pub joined_seq: i64,
     /// The last place one of their devices has fetched.
     pub delivered_seq: i64,
     /// The last place they have read.
@@ -132,7 +136,7 @@ pub fn state(seq: i64, others: impl IntoIterator<Item = Progress>, show_seen: bo
             MessageState::Sent
         })
     };
-    others.into_iter().fold(MessageState::Sent, best)
+    others.into_iter().filter(|other| seq > other.joined_seq).fold(MessageState::Sent, best)
 }
 
 /// Whether a message has a state for this reader: one's own has (the practice's is one side), a note and a redacted one have none.

@@ -17,7 +17,7 @@ fn seen(reads: Reads, kind: MessageKind) -> Vec<i64> {
 #[test]
 fn m1_who_is_added_sees_nothing_of_what_was_said_before() {
     let window = Window { joined_seq: 4, left_seq: None };
-    let reads = Reads::staff(WITH_JORDAN, PRIYA, Role::Clinician, Some(window)).expect("takes part");
+    let reads = Reads::staff(WITH_JORDAN, PRIYA, Role::Clinician, Some(window), true).expect("takes part");
     assert_eq!(seen(reads, MessageKind::Message), [5, 6, 7, 8, 9, 10]);
     assert_eq!(seen(reads, MessageKind::Note), [5, 6, 7, 8, 9, 10]);
     assert!(reads.writes());
@@ -25,23 +25,41 @@ fn m1_who_is_added_sees_nothing_of_what_was_said_before() {
 
 #[test]
 fn m1_who_left_sees_what_was_said_while_they_were_there_and_writes_no_more() {
-    let reads = Reads::staff(WITH_JORDAN, PRIYA, Role::FrontDesk, Some(Window { joined_seq: 4, left_seq: Some(7) })).expect("took part");
+    let reads =
+        Reads::staff(WITH_JORDAN, PRIYA, Role::FrontDesk, Some(Window { joined_seq: 4, left_seq: Some(7) }), false).expect("took part");
     assert_eq!(seen(reads, MessageKind::Message), [5, 6, 7]);
     assert!(!reads.writes());
     let left_at_once =
-        Reads::staff(WITH_JORDAN, PRIYA, Role::FrontDesk, Some(Window { joined_seq: 4, left_seq: Some(4) })).expect("took part");
+        Reads::staff(WITH_JORDAN, PRIYA, Role::FrontDesk, Some(Window { joined_seq: 4, left_seq: Some(4) }), false).expect("took part");
     assert!(seen(left_at_once, MessageKind::Message).is_empty());
 }
 
 #[test]
 fn m1_a_conversation_is_read_by_its_clinician_by_owners_and_by_nobody_else() {
     for role in Role::ALL {
-        let jordan = Reads::staff(WITH_JORDAN, JORDAN, role, None).expect("their own");
+        let jordan = Reads::staff(WITH_JORDAN, JORDAN, role, None, false).expect("their own");
         assert_eq!(seen(jordan, MessageKind::Note).len(), 10, "{role:?}");
-        assert_eq!(Reads::staff(WITH_JORDAN, PRIYA, role, None).is_some(), role == Role::Owner, "{role:?}");
-        let front_desk = Reads::staff(Desk::FrontDesk, PRIYA, role, None);
+        assert_eq!(Reads::staff(WITH_JORDAN, PRIYA, role, None, false).is_some(), role == Role::Owner, "{role:?}");
+        let front_desk = Reads::staff(Desk::FrontDesk, PRIYA, role, None, false);
         assert_eq!(front_desk.is_some(), matches!(role, Role::Owner | Role::FrontDesk), "{role:?}");
     }
+}
+
+#[test]
+fn m1_a_part_from_a_role_of_before_shows_nothing() {
+    let window = Some(Window { joined_seq: 0, left_seq: None });
+    for (desk, role) in [(Desk::FrontDesk, Role::Biller), (Desk::FrontDesk, Role::Clinician), (WITH_JORDAN, Role::FrontDesk)] {
+        assert_eq!(Reads::staff(desk, PRIYA, role, window, false), None, "{desk:?} {role:?}");
+        let given = Reads::staff(desk, PRIYA, role, window, true).expect("given to them");
+        assert_eq!(seen(given, MessageKind::Message).len(), 10);
+    }
+}
+
+#[test]
+fn m7_what_stood_there_before_somebody_came_did_not_come_to_them() {
+    let came_at_five = Progress { joined_seq: 5, delivered_seq: 7, read_seq: 6 };
+    let states = [5, 6, 7, 8].map(|seq| state(seq, [came_at_five], true));
+    assert_eq!(states, [MessageState::Sent, MessageState::Seen, MessageState::Delivered, MessageState::Sent]);
 }
 
 #[test]
@@ -50,7 +68,7 @@ fn m1_a_window_takes_nothing_from_who_sees_all() {
     for (desk, staff, role) in
         [(WITH_JORDAN, JORDAN, Role::Clinician), (WITH_JORDAN, PRIYA, Role::Owner), (Desk::FrontDesk, PRIYA, Role::FrontDesk)]
     {
-        let reads = Reads::staff(desk, staff, role, left).expect("reads");
+        let reads = Reads::staff(desk, staff, role, left, false).expect("reads");
         assert_eq!((seen(reads, MessageKind::Message).len(), reads.writes()), (10, true));
     }
 }
@@ -98,7 +116,7 @@ fn m2_reading_goes_forward_and_not_beyond_the_end() {
 
 #[test]
 fn m7_a_message_is_as_far_as_whoever_is_furthest() {
-    let of = |delivered_seq, read_seq| Progress { delivered_seq, read_seq };
+    let of = |delivered_seq, read_seq| Progress { joined_seq: 0, delivered_seq, read_seq };
     for (others, shown, hidden) in [
         (vec![], MessageState::Sent, MessageState::Sent),
         (vec![of(4, 4)], MessageState::Sent, MessageState::Sent),

@@ -9,6 +9,7 @@ use platform::answers::{self, PROBLEM_JSON};
 use platform::audit::{self, Act};
 use platform::caller::{Staff, Team};
 use platform::checked::{Checked, CheckedQuery, Id};
+use platform::idempotency::Keyed;
 use platform::problem::Problem;
 use platform::{App, Platform};
 
@@ -23,7 +24,7 @@ use crate::{examples, reading, thread, wire};
     tag = "messaging",
     operation_id = "list_messages",
     summary = "List the messages of a conversation",
-    description = "Notes, too. The newest first, or the stretch before or after a place. Whoever came in later sees what was said from then on. Opening a conversation at its end is recorded.",
+    description = "Notes, too. The newest first, or the stretch before or after a place. Whoever came in later sees what was said from then on. What is looked at is recorded, save what only follows on what the reader has already.",
     params(("id" = ConversationId, Path, description = "The conversation."), ListMessages),
     responses(answers::Listed, (status = 200, description = "A stretch of the conversation.", body = MessagePage, example = examples::messages)),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -36,8 +37,12 @@ pub async fn list_messages(
     asked: CheckedQuery<ListMessages>,
 ) -> Result<Json<MessagePage>, Problem> {
     let (asked, scope) = (asked.0, caller.scope());
-    let page = thread::page(&platform, &Reader::from(&caller), id.0, &asked).await?;
-    if asked.after.is_none() && asked.before.is_none() {
+    let reader = Reader::from(&caller);
+    // A page that is open asks for what came since; that, it was recorded to look at.
+    let part = reader.part(platform.db.read(), id.0).await?;
+    let follows_on = asked.after.zip(part).is_some_and(|(after, part)| after >= part.delivered_seq);
+    let page = thread::page(&platform, &reader, id.0, &asked).await?;
+    if !follows_on {
         // Nothing is shown that could not be written down.
         let tx = platform.db.write().await?;
         let row = conversations::find(&*tx, scope, id.0).await?.ok_or_else(Problem::not_found)?;
@@ -54,7 +59,7 @@ pub async fn list_messages(
     operation_id = "send_message",
     summary = "Send a message to a client",
     description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message. The draft is let go.",
-    params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
+    params(("id" = ConversationId, Path, description = "The conversation."), answers::KeyedHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
@@ -67,6 +72,7 @@ pub async fn list_messages(
 pub async fn send_message(
     platform: App,
     caller: Staff<Team>,
+    _: Keyed,
     id: Id<ConversationId>,
     input: Checked<SendMessage>,
 ) -> Result<HttpResponse, Problem> {
@@ -79,7 +85,7 @@ pub async fn send_message(
     operation_id = "create_message_note",
     summary = "Keep a note in a conversation",
     description = "For staff who see the conversation; the client never learns of it. Kept again under the same id, it is the same note.",
-    params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
+    params(("id" = ConversationId, Path, description = "The conversation."), answers::KeyedHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
@@ -92,6 +98,7 @@ pub async fn send_message(
 pub async fn create_message_note(
     platform: App,
     caller: Staff<Team>,
+    _: Keyed,
     id: Id<ConversationId>,
     input: Checked<SendMessage>,
 ) -> Result<HttpResponse, Problem> {

@@ -35,7 +35,7 @@ pub async fn get_my_unread(platform: App, caller: Client, _: NoQuery) -> Result<
     tag = "messaging",
     operation_id = "stream_my_events",
     summary = "Be told what happens, as it happens",
-    description = "Server-sent events, ids only: `message`, `read`, `draft`, `conversation`; `session_ended`, after which the stream ends; `resync` when what came in between is no longer kept and everything is to be fetched anew. With `Last-Event-ID`, a stream goes on exactly where the last one ended. A browser's `EventSource` needs no header of ours here. An open stream does not count as use of the session.",
+    description = "Server-sent events, ids only: `message`, `read`, `draft`, `conversation`; `session_ended`, after which the stream ends; `resync` when what came in between is no longer kept and everything is to be fetched anew; every twenty seconds `beat`, by which a page knows that the line is alive. With `Last-Event-ID`, a stream goes on exactly where the last one ended. A browser's `EventSource` needs no header of ours here. An open stream does not count as use of the session.",
     params(StreamOf, ("Last-Event-ID" = Option<String>, Header, description = "The `id` of the last event that was had.", example = "17")),
     responses(
         answers::Read,

@@ -10,6 +10,7 @@ use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
 use platform::caller::Correspondent;
 use platform::checked::{Checked, CheckedQuery, Id};
+use platform::idempotency::Keyed;
 use platform::problem::Problem;
 
 use crate::reader::Reader;
@@ -43,7 +44,7 @@ pub async fn list_my_messages(
     operation_id = "send_my_message",
     summary = "Send a message",
     description = "Under an id of the sender's choice: sent again under the same id, however often, it is the same message. The draft is let go.",
-    params(("id" = ConversationId, Path, description = "The conversation."), answers::WriteHeaders),
+    params(("id" = ConversationId, Path, description = "The conversation."), answers::KeyedHeaders),
     request_body(content = SendMessage, example = json!(examples::send())),
     responses(
         answers::Written,
@@ -56,6 +57,7 @@ pub async fn list_my_messages(
 pub async fn send_my_message(
     platform: App,
     caller: Correspondent,
+    _: Keyed,
     id: Id<ConversationId>,
     input: Checked<SendMessage>,
 ) -> Result<HttpResponse, Problem> {

@@ -82,8 +82,10 @@ fn visible(reader: &Reader) -> Condition {
         .and_where(column("practice_id").eq(reader.person.practice.0))
         .and_where(column("person_kind").eq(reader.person.kind.as_str()))
         .and_where(column("person_id").eq(reader.person.id))
+        .and_where(column("left_seq").is_not_null())
         .to_owned();
-    let any = Condition::any().add(Column::StaffId.eq(reader.person.id)).add(Column::Id.in_subquery(parts));
+    let me = reader.person.id;
+    let any = Condition::any().add(Column::StaffId.eq(me)).add(Column::AssignedTo.eq(me)).add(Column::Id.in_subquery(parts));
     match reader.role {
         Some(Role::Owner) => Condition::all(),
         Some(Role::FrontDesk) => any.add(Column::StaffId.is_null()),

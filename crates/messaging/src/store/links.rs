@@ -51,12 +51,6 @@ impl Model {
     pub fn login(&self) -> LoginId {
         LoginId(self.login_id)
     }
-
-    /// The mail it is in: it is good for a while from when that was sent.
-    #[must_use]
-    pub fn mail(&self) -> MailId {
-        MailId(self.mail_id)
-    }
 }
 
 /// A link to be kept.

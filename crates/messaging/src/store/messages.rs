@@ -146,6 +146,23 @@ pub async fn oldest_unread(
         .await
 }
 
+/// The place of the last message by `author`'s side, which may be redacted; none when there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_by(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    conversation: ConversationId,
+    author: AuthorKind,
+) -> Result<Option<i64>, DbErr> {
+    let theirs = scoped(scope)
+        .filter(Column::ConversationId.eq(conversation.0))
+        .filter(Column::Kind.eq(MessageKind::Message.as_str()))
+        .filter(Column::AuthorKind.eq(author.as_str()));
+    theirs.select_only().column(Column::Seq).order_by_desc(Column::Seq).limit(1).into_tuple().one(db).await
+}
+
 /// Writes a new message.
 ///
 /// # Errors

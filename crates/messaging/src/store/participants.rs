@@ -54,7 +54,7 @@ impl Model {
     /// How far they are.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        Progress { delivered_seq: self.delivered_seq, read_seq: self.read_seq }
+        Progress { joined_seq: self.joined_seq, delivered_seq: self.delivered_seq, read_seq: self.read_seq }
     }
 
     /// Who it is; none where the kind cannot be read.
@@ -113,7 +113,7 @@ pub async fn all(db: &impl ConnectionTrait, scope: Scope, conversation: Conversa
 }
 
 /// `person` takes part: sees what comes after `joined_seq`, and has read up to `read_seq`. Whoever takes part already goes
-/// on as before; whoever had left begins anew.
+/// on as before; whoever had left begins anew, and has read what they had read.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -141,12 +141,17 @@ pub async fn join(
     row(conversation, person)
         .col_expr(Column::JoinedSeq, Expr::value(joined_seq))
         .col_expr(Column::LeftSeq, Expr::value(None::<i64>))
-        .col_expr(Column::ReadSeq, Expr::value(read_seq))
-        .col_expr(Column::DeliveredSeq, Expr::value(read_seq))
+        .col_expr(Column::ReadSeq, at_least(Column::ReadSeq, read_seq))
+        .col_expr(Column::DeliveredSeq, at_least(Column::DeliveredSeq, read_seq))
         .filter(Column::LeftSeq.is_not_null())
         .exec(tx)
         .await
         .map(|_| ())
+}
+
+/// The place in `column`, or `place` where that is further.
+fn at_least(column: Column, place: i64) -> Expr {
+    Expr::case(column.lt(place), Expr::value(place)).finally(Expr::col(column)).into()
 }
 
 /// `person` sees nothing that comes after `place`.

@@ -31,8 +31,8 @@ fn read_seq() -> Expr {
 
 /// What the badges show of the reader's conversations that have something unread: of all, or of those in `only`.
 ///
-/// A staff member's are those they take part in; the front desk's conversations are theirs who work there, and the
-/// owners'. An owner who looks into another's conversation has nothing unread there.
+/// A staff member's are those that are with them or were given to them; the front desk's conversations are theirs who work
+/// there, and the owners'. An owner has others', too, once they wrote in them; who only looks has nothing unread there.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -106,9 +106,30 @@ fn theirs(reader: &Reader) -> Condition {
     match reader.role {
         None => Condition::all().add(of("conversations", "client_id").eq(reader.person.id)),
         Some(role) => {
-            let takes_part = of("part", "person_id").is_not_null().and(of("part", "left_seq").is_null());
-            let any = Condition::any().add(takes_part).add(of("conversations", "staff_id").eq(reader.person.id));
-            if matches!(role, Role::Owner | Role::FrontDesk) { any.add(of("conversations", "staff_id").is_null()) } else { any }
+            // Each arm by an index of its own.
+            let me = reader.person.id;
+            let any = Condition::any().add(of("conversations", "staff_id").eq(me)).add(of("conversations", "assigned_to").eq(me));
+            match role {
+                Role::Owner => {
+                    any.add(of("conversations", "staff_id").is_null()).add(of("conversations", "id").in_subquery(takes_part(reader)))
+                }
+                Role::FrontDesk => any.add(of("conversations", "staff_id").is_null()),
+                Role::Clinician | Role::Biller => any,
+            }
         }
     }
+}
+
+/// Those that the reader takes part in.
+fn takes_part(reader: &Reader) -> SelectStatement {
+    let Person { practice, kind, id } = reader.person;
+    let mut parts = Query::select();
+    parts
+        .expr(of("conversation_participants", "conversation_id"))
+        .from(Alias::new("conversation_participants"))
+        .and_where(of("conversation_participants", "practice_id").eq(practice.0))
+        .and_where(of("conversation_participants", "person_kind").eq(kind.as_str()))
+        .and_where(of("conversation_participants", "person_id").eq(id))
+        .and_where(of("conversation_participants", "left_seq").is_null());
+    parts
 }

@@ -1,4 +1,5 @@
-//! The sample's conversations: answered and waiting, with a file, a note, a redaction, the front desk, and somebody away.
+//! The sample's conversations: answered and waiting, with files, a draft, a note, a redaction, the front desk, one to come back to, and
+//! somebody away.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -6,7 +7,7 @@ use std::time::Duration;
 use api::{Api, Attempt};
 use domain::access::session::{App, SignIn};
 use domain::messaging::{
-    ArchiveConversation, AssignConversation, MarkRead, MessagingSettings, OpenMyConversation, OutOfOffice, Redact, SendMessage,
+    ArchiveConversation, AssignConversation, MarkRead, MessagingSettings, OpenMyConversation, OutOfOffice, Redact, SaveDraft, SendMessage,
     StaffMessaging,
 };
 use domain::practice::email_text::EmailKind;
@@ -29,6 +30,16 @@ const LETTER: [&str; 6] = [
     "Maya Ortiz has been in my care since January and keeps her appointments.",
     "Jordan Hale, PhD",
 ];
+
+/// A picture (PNG) of seven bars: the nights that somebody wrote down.
+const DIARY: &[u8] = b"\
+    \x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x18\0\0\0\xb4\x02\x03\0\0\02I\xdb>\0\0\0\x0cPLTE\xfa\xf7\xf0Hp`xtl\xce\xdc\xd4\
+    \xc4\x9a\x15s\0\0\0\xb1IDATx\xda\xed\xd6\xbd\r\x82@\x18\x80\xe1\xd3\xc4\xc6\x86\xca%\x9c\xc2\r\xb4\xd0\xcea\x1c\xc5\
+    \xd28\x05K\xb8\r&z\xe7O'z\x02\x05\x97\xe7\r\xc9\x15|y\x08\x84\xe2\x0bA\x92$\x8d\xb7\xba\xa9\xfe\xbe|=IC\xb7\x8ba0\x18L\
+    &\xd3\xb2\xbe\\\xe2\xf4\xbanf\xf1\xdcW\xf55\x9e\xdb\xfb\xad\xc4\xfc\xbc\xdf,\xe2\xf4*\x84\xc4lB\x98$&\xfb\xa50\x18LA\
+    \xcc{\n\x83\xc1`\x06aZ\xd6\x97\xbc\xfd\xe6\xe3\xc3\xf2^\n\x83\xc1`0\x18\x0c\xa6+c\xbf\xc1`0\x18\x0c\x06S\x1as\xeeP\xff\
+    \x8c\xc6\xd4\xfc\xf88\xa7\xa7\xd7_\xf0<\x97\x87/\x03\xe53\x92\xfa\xe8\x06\xf1\xa3\xae\x1e\xdb\xb7\x96\xfe\0\0\0\0IEND\
+    \xaeB`\x82";
 
 fn person(first_name: &str) -> Done<&'static Person> {
     CLIENTS.iter().find(|person| person.0 == first_name).ok_or_else(|| "no such client".into())
@@ -65,7 +76,8 @@ impl World<'_> {
         priya.reads(4).await?;
         priya.says("No harm done. Tuesdays at six is perfect, thank you.").await?;
         self.pass(900);
-        amara.reads(5).await
+        amara.reads(5).await?;
+        amara.comes_back_later().await
     }
 
     /// Yesterday and today: what was answered since, and what waits.
@@ -100,7 +112,8 @@ impl World<'_> {
         self.pass(1_800);
 
         let (daniel, jordan) = self.both(slug, "Daniel", Some(clinicians[0]), "jordan").await?;
-        daniel.says("I slept six hours for three nights in a row now.").await?;
+        let diary = daniel.here().await?.upload_my_message_file(&Attempt::new(), daniel.id, "Sleep diary.png", DIARY.to_vec()).await?;
+        daniel.sends("I slept six hours for three nights in a row now.", vec![diary.id]).await?;
         self.pass(2_400);
         jordan.reads(1).await?;
         jordan.says("That is a good sign, Daniel. Keep the diary going until we meet.").await?;
@@ -111,6 +124,7 @@ impl World<'_> {
         let (maya, jordan) = self.both(slug, "Maya", Some(clinicians[0]), "jordan").await?;
         jordan.reads(3).await?;
         maya.says("Could you write me a short letter for my employer? They ask for proof of my appointments.").await?;
+        maya.begins("And if it is not too much trouble, could it say that").await?;
         self.pass(1_500);
         jordan.reads(4).await?;
         let letter =
@@ -206,6 +220,19 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// A client writes half a sentence and leaves it for later.
+    async fn begins(&self, text: &str) -> Done<()> {
+        let draft = SaveDraft { text: text.into(), version: None };
+        self.here().await?.save_my_draft(&Attempt::new(), self.id, &draft).await?;
+        Ok(())
+    }
+
+    /// A colleague marks the conversation unread.
+    async fn comes_back_later(&self) -> Done<()> {
+        self.here().await?.mark_conversation_unread(&Attempt::new(), self.id).await?;
+        Ok(())
+    }
+
     fn message(&self, text: &str, files: Vec<FileId>) -> SendMessage {
         let id = self.world.platform().secrets.id(self.world.now());
         SendMessage { id: MessageId(id), text: text.into(), files }
@@ -241,6 +268,13 @@ mod tests {
     use domain::messaging::files::{FileKind, kind_of};
 
     use super::*;
+
+    #[test]
+    fn the_diary_is_a_picture_that_can_be_sent() {
+        assert_eq!(kind_of(DIARY), Ok(FileKind::Png));
+        let drawn = image::load_from_memory(DIARY).expect("a picture");
+        assert_eq!((drawn.width(), drawn.height()), (280, 180));
+    }
 
     #[test]
     fn the_letter_is_a_file_that_can_be_sent() {

@@ -21,8 +21,8 @@ use crate::workspace::Workspace;
 
 /// Messages of the conversations.
 const LENGTHS: [u64; 2] = [100, 100_000];
-/// Written one by one; the others are made in bulk and stand before them.
-const WRITTEN: u64 = 100;
+/// Written one by one, a page of them; the others are made in bulk, without words, and stand before them.
+const WRITTEN: u64 = 50;
 const ROUNDS: usize = 5;
 const SPAN: Duration = Duration::from_secs(2);
 /// How many times as long the long one may take.

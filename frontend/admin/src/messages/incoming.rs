@@ -99,7 +99,6 @@ pub fn provide_incoming() -> Incoming {
     let say = announce();
     let read = later(GATHER, move || incoming.read(say));
     incoming.live.follow(move |event| match event {
-        LiveEvent::Unread(counts) => incoming.set(counts),
         LiveEvent::SessionEnded {} => who(),
         LiveEvent::Resync {} => {
             incoming.tell(&News::Anew);
@@ -121,7 +120,7 @@ fn about(event: LiveEvent) -> Option<(ConversationId, i64)> {
         LiveEvent::Conversation(about) => Some((about.conversation_id, 0)),
         // Another device of this person read: the counts are others. That the client read shows in the thread only.
         LiveEvent::Read(about) => (about.who == AuthorKind::Staff).then_some((about.conversation_id, 0)),
-        LiveEvent::Draft(_) | LiveEvent::Unread(_) | LiveEvent::SessionEnded {} | LiveEvent::Resync {} => None,
+        LiveEvent::Draft(_) | LiveEvent::SessionEnded {} | LiveEvent::Resync {} => None,
     }
 }
 

@@ -75,7 +75,7 @@ fn Choices(kept: Messaging, #[prop(into)] take: Callback<Messaging>) -> impl Int
                 hint="Everybody at the front desk and the owners read and answer there. Closed again, what was said stays, and the practice may still write." />
             <Fieldset legend="E-mails that tell of a message">
                 <Field label="Wait before the e-mail" value=delay kind=FieldKind::Number inputmode="numeric" pointer="/notice_delay_minutes"
-                    required=true unit="minutes" hint="0 to 60. Who reads the message meanwhile gets no e-mail, and who is reading there right now has a minute for it. It never says what the message is about." />
+                    required=true unit="minutes" hint="0 to 60. Who reads the message meanwhile gets no e-mail, and who is reading there right now has ten seconds for it. It never says what the message is about." />
                 <Checkbox label="Its link works only on devices that signed in before" value=known
                     hint="Elsewhere, the client signs in first. A link works for 15 minutes in any case." />
             </Fieldset>

@@ -104,7 +104,7 @@ impl Lines {
                 "data" if self.data.is_empty() => self.data = value.to_owned(),
                 "data" => self.data.extend(["\n", value]),
                 "id" => self.id = Some(value.to_owned()),
-                // A comment keeps the line open; `retry` is for browsers.
+                // `retry` is for browsers, and a comment for nobody.
                 _ => {}
             }
         }
@@ -114,14 +114,16 @@ impl Lines {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use domain::messaging::UnreadCounts;
+    use domain::ConversationId;
+    use domain::messaging::ConversationEvent;
 
     use super::*;
 
     #[test]
     fn m5_events_are_read_however_the_bytes_arrive() {
-        let stream = ": ping\n\nid: 7\nevent: unread\ndata: {\"conversations\":1,\ndata: \"messages\":2}\n\nevent: later\ndata: {}\n\nretry: 1000\n\nevent: resync\r\ndata: {}\r\n\r\n";
-        let unread = LiveEvent::Unread(UnreadCounts { conversations: 1, messages: 2 });
+        let stream = ": ping\n\nevent: beat\ndata: {}\n\nid: 7\nevent: draft\ndata: {\"conversation_id\":\ndata: \"00000000-0000-7000-8000-000000000007\"}\n\nevent: later\ndata: {}\n\nretry: 1000\n\nevent: resync\r\ndata: {}\r\n\r\n";
+        let conversation_id = ConversationId(uuid::Uuid::from_u128(0x7000_8000_0000_0000_0007));
+        let draft = LiveEvent::Draft(ConversationEvent { conversation_id });
         let told = |event| Told { id: Some("7".into()), event };
         for length in 1..=stream.len() {
             let mut lines = Lines::default();
@@ -130,7 +132,7 @@ mod tests {
                 lines.take(piece);
                 events.extend(std::iter::from_fn(|| lines.next()));
             }
-            assert_eq!(events, [told(unread), told(LiveEvent::Resync {})], "pieces of {length}");
+            assert_eq!(events, [told(draft), told(LiveEvent::Resync {})], "pieces of {length}");
         }
     }
 

@@ -113,7 +113,7 @@ mod tests {
     fn m5_a_tab_that_joins_fetches_once_and_is_told_then() {
         assert_eq!(Word::of(Line::Open).means(Line::Opening), Heard::Anew);
         assert_eq!(Word::of(Line::Open).means(Line::Open), Heard::Nothing, "another one asked");
-        assert_eq!(Word::Told("unread", "{}").means(Line::Opening), Heard::Told("unread", "{}"));
+        assert_eq!(Word::Told("draft", "{}").means(Line::Opening), Heard::Told("draft", "{}"));
     }
 
     #[test]

@@ -107,7 +107,6 @@ fn Here() -> impl IntoView {
     };
     line.follow(move |event| match event {
         LiveEvent::Message(_) | LiveEvent::Read(_) | LiveEvent::Conversation(_) | LiveEvent::Resync {} => soon(),
-        LiveEvent::Unread(counts) => messages.counted(counts),
         // The server has the last word, and says so to the portal.
         LiveEvent::SessionEnded {} => who(portal),
         LiveEvent::Draft(_) => {}

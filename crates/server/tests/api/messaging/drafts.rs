@@ -1,5 +1,6 @@
 //! M6: what is being written is there on the other device, and gone once it was sent.
 
+use domain::access::session::App;
 use domain::messaging::{Draft, SaveDraft};
 
 use super::thread::{Thread, message};
@@ -9,6 +10,7 @@ both_databases!(
     m6_a_draft_goes_on_on_another_device,
     m6_an_older_draft_does_not_come_back_over_a_newer_one,
     m6_a_draft_is_its_writers_and_goes_when_it_is_sent,
+    m6_sending_something_else_leaves_the_draft,
 );
 
 fn words(text: &str, version: Option<i64>) -> SaveDraft {
@@ -53,4 +55,25 @@ async fn m6_a_draft_is_its_writers_and_goes_when_it_is_sent(house: House) {
     thread.browser.send_my_message(&once(), thread.id, &message("From Maya")).await.expect("sent");
     assert_eq!(thread.browser.get_my_draft(thread.id).await.expect("a draft").text.as_str(), "");
     assert_eq!(thread.jordan.get_draft(thread.id).await.expect("a draft").text.as_str(), "From Jordan");
+}
+
+async fn m6_sending_something_else_leaves_the_draft(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("Are you well?").await;
+    let notice = thread.notice().await;
+    let begun = words("It has been a hard week. On Monday ", Some(0));
+    thread.browser.save_my_draft(&once(), thread.id, &begun).await.expect("kept");
+    let draft = async || thread.browser.get_my_draft(thread.id).await.expect("hers").text;
+    // By the notice's link, where she does not see what she began.
+    let phone = house.browser(App::Portal);
+    thread.presses(&phone, &notice).await.expect("opened");
+    phone.send_my_message(&once(), thread.id, &message("Yes")).await.expect("sent");
+    assert_eq!(draft().await, begun.text);
+    thread.browser.send_my_message(&once(), thread.id, &message("It has been a hard week. On Monday I was ill.")).await.expect("sent");
+    assert_eq!(draft().await.as_str(), "");
+
+    thread.jordan.save_draft(&once(), thread.id, &words("Dear Maya", Some(0))).await.expect("kept");
+    thread.jordan.create_message_note(&once(), thread.id, &message("Dear Maya, no: a note")).await.expect("kept");
+    assert_eq!(thread.jordan.get_draft(thread.id).await.expect("theirs").text.as_str(), "Dear Maya");
 }

@@ -213,7 +213,8 @@ async fn m3_what_cannot_be_kept_is_refused_with_its_code(house: House) {
     let path = format!("/api/v1/portal/conversations/{}/messages", thread.id);
     for text in [b"\\ud800".as_slice(), b"\\udc00\\ud800", b"\xff", b"\xc0\xaf", b"\xed\xa0\x80"] {
         let body = [format!("{{\"id\":\"{}\",\"text\":\"a", fresh_id()).as_bytes(), text, b"\"}"].concat();
-        let reply = raw.send(raw.request(reqwest::Method::POST, &path).header("content-type", "application/json").body(body)).await;
+        let request = raw.request(reqwest::Method::POST, &path).header("idempotency-key", fresh_id().to_string());
+        let reply = raw.send(request.header("content-type", "application/json").body(body)).await;
         assert_eq!(reply.status, 400, "{text:?}: {}", reply.text());
     }
     assert!(thread.maya_reads().await.is_empty());

@@ -1,6 +1,6 @@
 //! M10: the practice's inbox.
 
-use domain::messaging::{ArchiveConversation, AssignConversation, Folder, ListConversations, OpenConversation};
+use domain::messaging::{ArchiveConversation, AssignConversation, Folder, ListConversations, ListMessages, OpenConversation};
 use domain::practice::staff::Role;
 
 use super::thread::{Thread, choose, in_care_of, message, opens};
@@ -127,7 +127,23 @@ async fn looking_at_a_conversation_is_written_down(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
     thread.maya_says("Hello").await;
+    let looks = async || house.number("SELECT count(*) FROM audit_events WHERE act = 'conversation.read'").await;
     thread.reads(thread.practice.owner()).await;
-    assert_eq!(house.number("SELECT count(*) FROM audit_events WHERE act = 'conversation.read'").await, 1);
-    assert_eq!(thread.jordan.get_conversation(thread.id).await.expect("theirs").unread, 1, "an owner who looks reads nobody's mail");
+    assert_eq!(looks().await, 1);
+    // From either end it is the same to whom it is nothing of theirs.
+    let back = ListMessages { before: Some(i64::MAX), ..ListMessages::default() };
+    let forth = ListMessages { after: Some(0), ..ListMessages::default() };
+    for (seen, asked) in [(2, &back), (3, &forth)] {
+        assert_eq!(thread.practice.owner().list_messages(thread.id, asked).await.expect("the owner's to see").items.len(), 1);
+        assert_eq!(looks().await, seen);
+    }
+    // Jordan opens it, and the page asks for what came since.
+    thread.reads(&thread.jordan).await;
+    thread.maya_says("And then").await;
+    let since = ListMessages { after: Some(1), ..ListMessages::default() };
+    assert_eq!(thread.jordan.list_messages(thread.id, &since).await.expect("theirs").items.len(), 1);
+    assert_eq!(looks().await, 4);
+    assert_eq!(thread.jordan.list_messages(thread.id, &forth).await.expect("theirs").items.len(), 2);
+    assert_eq!(looks().await, 5, "all of it once more");
+    assert_eq!(thread.jordan.get_conversation(thread.id).await.expect("theirs").unread, 2, "an owner who looks reads nobody's mail");
 }

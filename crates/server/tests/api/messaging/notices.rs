@@ -14,6 +14,7 @@ both_databases!(
     m8_there_is_one_until_it_was_read,
     m8_what_is_read_within_the_delay_is_not_told,
     m8_who_has_it_open_is_not_written_to,
+    m8_messages_that_cross_do_not_end_the_notices,
     m8_a_longer_delay_holds_for_what_waits_already,
     m8_a_notice_speaks_the_clients_language,
     m8_nobody_is_told_who_cannot_read_it,
@@ -95,12 +96,26 @@ async fn m8_who_has_it_open_is_not_written_to(house: House) {
         nothing_more(&thread).await;
         thread.maya_has_read(seq).await;
     }
-    // She puts the phone away: the next one waits for a minute, and then she is told.
+    // She puts the phone away: the next one waits for ten seconds, and then she is told.
     thread.jordan_says("Are you still there?").await;
-    house.advance(59);
+    house.advance(9);
     nothing_more(&thread).await;
     house.advance(1);
     thread.notice().await;
+    nothing_more(&thread).await;
+}
+
+async fn m8_messages_that_cross_do_not_end_the_notices(house: House) {
+    let thread = Thread::open(&house).await;
+    thread.jordan_says("One").await;
+    // She writes before her page has shown it.
+    thread.maya_says("Two").await;
+    thread.notice().await;
+    thread.maya_has_read(1).await;
+    house.advance(61);
+    thread.jordan_says("Three").await;
+    thread.notice().await;
+    assert_eq!(house.mail_to(JORDAN).await.kind, "new_message_for_staff");
     nothing_more(&thread).await;
 }
 

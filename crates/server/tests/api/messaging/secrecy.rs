@@ -146,6 +146,7 @@ async fn refused(program: &Program, browser: &Api, conversation: &str) {
     let word = PLANTED[7];
     for body in [format!("{{\"text\":\"{word}"), format!("{{\"id\":\"{word}\",\"text\":7}}"), format!("{{\"{word}\":1}}")] {
         let request = raw.request(reqwest::Method::POST, &format!("{path}/messages")).header("content-type", "application/json");
+        let request = request.header("idempotency-key", fresh_id().to_string());
         let reply = raw.send(request.body(body)).await;
         assert!(reply.status >= 400 && !reply.text().contains(word), "{}", reply.text());
     }

@@ -11,6 +11,7 @@ both_databases!(
     m6_a_message_is_sent_once_however_often_it_is_sent,
     m6_an_id_belongs_to_its_first_message,
     m3_a_text_comes_back_as_it_was_written,
+    i7_a_message_without_a_key_is_refused,
     m3_what_is_no_text_is_refused,
     m1_a_client_writes_to_the_clinicians_they_see,
     m1_the_front_desk_takes_messages_where_the_practice_opens_it,
@@ -71,6 +72,24 @@ async fn m3_a_text_comes_back_as_it_was_written(house: House) {
     assert_eq!(thread.reads(&thread.jordan).await, texts);
 }
 
+async fn i7_a_message_without_a_key_is_refused(house: House) {
+    house.mail_does_not_matter();
+    let thread = Thread::open(&house).await;
+    let raw = house.raw().with("origin", "http://anteroom.test");
+    let (maya, jordan) = (raw.signed_in_as(&thread.browser), raw.signed_in_as(&thread.jordan));
+    for (raw, place) in [(&maya, "portal"), (&jordan, "practice")] {
+        let kinds: &[&str] = if place == "portal" { &["messages"] } else { &["messages", "notes"] };
+        for kind in kinds {
+            let path = format!("/api/v1/{place}/conversations/{}/{kind}", thread.id);
+            let body = serde_json::json!({ "id": fresh_id(), "text": "Once or twice?" });
+            assert_eq!(raw.post(&path, &body).await.refused(), refusal(400, "idempotency_key_required"), "{path}");
+            let sent = raw.with("Idempotency-Key", &fresh_id().to_string()).post(&path, &body).await;
+            assert_eq!(sent.status, 200, "{path}: {}", sent.text());
+        }
+    }
+    assert_eq!(house.number("SELECT count(*) FROM messages").await, 3, "what was refused left nothing");
+}
+
 async fn m3_what_is_no_text_is_refused(house: House) {
     let thread = Thread::open(&house).await;
     for (text, code) in [("x".repeat(20_001), "too_long"), (String::new(), "required"), (" \n\t".into(), "required")] {
@@ -86,7 +105,7 @@ async fn m3_what_is_no_text_is_refused(house: House) {
         serde_json::json!({ "id": fresh_id(), "text": "a", "html": "<b>a</b>" }),
         serde_json::json!({ "text": "a" }),
     ] {
-        let reply = raw.post(&path, &body).await;
+        let reply = raw.with("Idempotency-Key", &fresh_id().to_string()).post(&path, &body).await;
         assert!(matches!(reply.status, 400 | 422), "{body}: {}", reply.text());
     }
     assert_eq!(thread.maya_reads().await, Vec::<String>::new());
@@ -161,7 +180,10 @@ async fn m1_a_conversation_is_its_clients_and_its_clinicians(house: House) {
 
 async fn a25_without_the_right_nothing_of_it_is_there(house: House) {
     let thread = Thread::open(&house).await;
+    let mut stream = thread.browser.open_live(None).await.expect("a stream");
     thread.may(|rights| rights.messages = false).await;
+    let over = tokio::time::timeout(std::time::Duration::from_secs(1), stream.next()).await.expect("it ends at once");
+    assert!(over.is_none(), "she is signed in still: {over:?}");
     let (browser, id) = (&thread.browser, thread.id);
     let gone = || refusal(404, "not_found");
     assert_eq!(browser.list_my_conversations().await.refused(), gone());
