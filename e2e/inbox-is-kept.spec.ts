@@ -120,7 +120,7 @@ test('staff write first: from the inbox and from the client', async ({ device, p
 
   await desk.getByRole('link', { name: 'New message' }).click();
   await expect(desk.getByRole('heading', { name: 'New message' })).toBeFocused();
-  await desk.getByRole('searchbox', { name: 'Client', exact: true }).last().fill('kern');
+  await desk.getByRole('region', { name: 'New message' }).getByRole('searchbox', { name: 'Client', exact: true }).fill('kern');
   await desk.getByRole('button', { name: /Uwe Kern/ }).click();
   await expect(desk.getByText('They have not been invited to the portal')).toBeVisible();
   await expect(desk.getByRole('button', { name: 'Write', exact: true })).toBeDisabled();

@@ -1,6 +1,8 @@
 // The same product on PostgreSQL: one walk through everything that matters.
 import { createPassword, givePin, isIn, portal } from './client.ts';
 import { Devices, WILLOW, expect, shape, test } from './fixtures.ts';
+import { conversation, said, write } from './inbox.ts';
+import { box, openTalk, sendButton } from './messages.ts';
 import { emptyDatabase } from './postgres.ts';
 import { Practice } from './practice.ts';
 import { type DemoServer, startDemo } from './server.ts';
@@ -13,7 +15,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => demo?.stop());
 
-test('invited, in, found, shut out', async ({ browser }) => {
+test('invited, in, written to, found, shut out', async ({ browser }) => {
   const practice = new Practice(demo, WILLOW);
   const devices = new Devices();
   const open = async (size: 'phone' | 'desk', storageState?: Awaited<ReturnType<Practice['signedIn']>>) =>
@@ -27,6 +29,19 @@ test('invited, in, found, shut out', async ({ browser }) => {
   await isIn(phone, 'Salma');
 
   const desk = await open('desk', await practice.signedIn(practice.owner));
+  // Each has the other's words before them without a reload.
+  const id = await conversation(practice, client);
+  await openTalk(phone, id);
+  await desk.goto(`/admin/messages/${id}`);
+  await write(desk, 'How was your first night?');
+  await expect(said(phone, 'How was your first night?')).toBeVisible();
+  await box(phone).fill('Long. Thank you for asking.');
+  await sendButton(phone).click();
+  await expect(said(phone, 'Long. Thank you for asking.')).toContainText(/Sent|Delivered|Seen/);
+  await expect(said(desk, 'Long. Thank you for asking.')).toBeVisible();
+  await phone.goto(portal(WILLOW, '/home'));
+  await isIn(phone, 'Salma');
+
   await desk.goto('/admin/clients');
   await desk.getByLabel('Search', { exact: true }).fill('boat');
   await expect(desk.getByRole('row').filter({ hasText: 'Salma Boateng' })).toContainText('Active');

@@ -56,11 +56,3 @@ test('the worker keeps the program, and nothing personal', async ({ browser, dem
   await isIn(page, 'Quilla');
   await context.close();
 });
-
-test('notices are the client’s choice', async ({ device, practice }) => {
-  const client = await practice.activeClient('Benat', 'Etxea');
-  const page = await device({ as: client });
-  await page.goto(portal(WILLOW, '/account/preferences'));
-  const card = page.locator('.card').filter({ hasText: 'Notices on this device' });
-  await expect(card).toContainText(/It says that there is one, never what it says|was told not to show notices|cannot show notices/);
-});

@@ -3,6 +3,7 @@ import { heading, refusal } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { conversation, line, said, write } from './inbox.ts';
 import { look } from './look.ts';
+import { openTalk } from './messages.ts';
 import { save, toast } from './staff.ts';
 
 interface Seen {
@@ -59,7 +60,10 @@ test('out of office: one\'s own, and a colleague\'s by the owner', async ({ devi
   await card.getByRole('button', { name: 'Save' }).click();
   await expect(toast(desk, 'Saved.')).toBeVisible();
   await expect(card.getByText('Clients read it now')).toBeVisible();
-  expect(await seen()).toBe('I am back on Monday. In between, call the practice.');
+  const phone = await device({ size: 'phone', as: client });
+  await openTalk(phone, id);
+  await expect(phone.locator('.away')).toContainText('I am back on Monday. In between, call the practice.');
+  await expect(phone.locator('.emergency')).toBeVisible();
   await desk.goto(`/admin/messages/${id}`);
   await expect(desk.getByText('I am back on Monday.'), 'staff see what the client sees').toBeVisible();
   await look(desk, 'admin-messages-out-of-office');

@@ -1,4 +1,5 @@
 // A practice at work, through the API: what a walk needs to be there before it begins, and staff who are signed in already.
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, expect, request } from '@playwright/test';
 import { Mailbox, invitationIn } from './mailbox.ts';
 import type { DemoServer, Login } from './server.ts';
@@ -78,7 +79,8 @@ export class Practice {
   /** Calls an operation as the owner, or as `login`. */
   async call<T = unknown>(method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown, login = this.owner): Promise<T> {
     const session = await this.session(login);
-    const response = await answered(session[method](path.slice(1), body === undefined ? {} : { data: body }));
+    const headers: Record<string, string> = method === 'post' ? { 'Idempotency-Key': randomUUID() } : {};
+    const response = await answered(session[method](path.slice(1), body === undefined ? { headers } : { headers, data: body }));
     const text = await response.text();
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
