@@ -3,6 +3,7 @@ import { heading } from './client.ts';
 import { expect, test } from './fixtures.ts';
 import { clientFinds, clientWrites, conversation, line, said, write } from './inbox.ts';
 import { look } from './look.ts';
+import { idsSent, pressedAgain } from './messages.ts';
 
 test('a message comes in without a reload, is read and answered', async ({ device, practice }) => {
   const client = await practice.activeClient('Odile', 'Ferrant');
@@ -128,13 +129,16 @@ test('what is being written is there on the other device, and a message that doe
   await expect(laptop.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue('Half a sentence');
   await laptop.close();
 
+  const ids = idsSent(desk, 'A whole sentence.');
   await desk.context().setOffline(true);
   await box.fill('A whole sentence.');
   for (let turn = 0; turn < 5; turn += 1) await desk.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(said(desk, 'A whole sentence.')).toContainText('Not sent yet.');
+  await pressedAgain(desk, 'A whole sentence.', ids);
   await expect(said(desk, 'A whole sentence.').getByRole('button', { name: 'Try again' })).toBeVisible();
   await look(desk, 'admin-messages-not-sent');
   await desk.context().setOffline(false);
   await expect(said(desk, 'A whole sentence.')).toContainText('Sent');
   expect((await clientFinds(practice, client, id)).map((message) => message.text)).toEqual(['A whole sentence.']);
+  expect(new Set(ids).size, 'each time it was the same message').toBe(1);
 });

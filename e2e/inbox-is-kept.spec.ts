@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { heading } from './client.ts';
 import { expect, test } from './fixtures.ts';
-import { act, clientWrites, conversation, line, said, write } from './inbox.ts';
+import { act, clientWrites, conversation, line, said, staffWrite, write } from './inbox.ts';
 import { look } from './look.ts';
 import { toast } from './staff.ts';
 
@@ -92,6 +92,27 @@ test('a conversation is marked unread, to come back to it', async ({ device, pra
   await expect(line(desk, 'Zora Hale').locator('.count'), 'the server knows').toHaveText('1 unread');
   await line(desk, 'Zora Hale').click();
   await expect(line(desk, 'Zora Hale').locator('.count'), 'until it is read again').toHaveCount(0);
+});
+
+test('a mark goes with the first look, also where only the clinician wrote', async ({ device, practice }) => {
+  const client = await practice.activeClient('Ylva', 'Morand');
+  const id = await conversation(practice, client.client);
+  await staffWrite(practice, id, 'I will come back to this.');
+  const desk = await device({ as: practice.owner });
+  const looked = () => desk.waitForResponse((response) => response.url().endsWith(`/conversations/${id}/read`));
+  const first = looked();
+  await desk.goto(`/admin/messages/${id}`);
+  expect((await first).ok()).toBe(true);
+  await act(desk, 'Mark unread');
+  await expect(desk).toHaveURL(/\/admin\/messages$/);
+  await expect(line(desk, 'Ylva Morand').locator('.count')).toHaveText('1 unread');
+  const second = looked();
+  await line(desk, 'Ylva Morand').click();
+  expect((await second).ok()).toBe(true);
+  await expect(line(desk, 'Ylva Morand').locator('.count')).toHaveCount(0);
+  await desk.goto('/admin/messages');
+  await expect(line(desk, 'Ylva Morand')).toBeVisible();
+  await expect(line(desk, 'Ylva Morand').locator('.count'), 'the server knows').toHaveCount(0);
 });
 
 test('staff write first: from the inbox and from the client', async ({ device, practice }) => {

@@ -79,6 +79,7 @@ test('after fifteen minutes the page closes, and signing in leads on', async ({ 
   const { client, id } = await noticed(practice, 'Rasmus', 'Holt', 'Your form is ready.');
   const link = linkIn(await mailbox.newest(client.email, 'new_secure_message'), '/message#');
   const phone = await device({ size: 'phone' });
+  // It is the page's clock that moves here; that the server opens nothing after that time, its API tests prove.
   await phone.addInitScript(() => {
     const now = Date.now;
     Date.now = () => now() + Number(document.documentElement.dataset['ahead'] ?? 0);

@@ -4,7 +4,7 @@ import { portal } from './client.ts';
 import { WILLOW, expect, test } from './fixtures.ts';
 import { clientFinds, conversation, said, staffWrite } from './inbox.ts';
 import { look } from './look.ts';
-import { box, openTalk, sendButton } from './messages.ts';
+import { box, idsSent, openTalk, pressedAgain, sendButton } from './messages.ts';
 
 /** Where the line of events is. */
 const LINE = /\/portal\/live\b/;
@@ -58,12 +58,15 @@ test('Send pressed five times on a dead network arrives once', async ({ device, 
   const id = await conversation(practice, client.client);
   const page = await device({ as: client });
   await openTalk(page, id);
+  const ids = idsSent(page, 'I am in the train.');
   await page.context().setOffline(true);
   await expect(page.getByText('Trying to reconnect')).toBeVisible();
   await box(page).fill('I am in the train.');
+  // From the second time on the box is empty.
   for (let turn = 0; turn < 5; turn += 1) await sendButton(page).click();
   await expect(said(page, 'I am in the train.')).toHaveCount(1);
   await expect(said(page, 'I am in the train.')).toContainText('Not sent yet.');
+  await pressedAgain(page, 'I am in the train.', ids);
   await expect(box(page), 'the box is free for the next one').toHaveValue('');
   await box(page).fill('The tunnel is long.');
   await sendButton(page).click();
@@ -75,6 +78,7 @@ test('Send pressed five times on a dead network arrives once', async ({ device, 
   await expect(page.getByText('Trying to reconnect')).toBeHidden();
   const there = async () => (await clientFinds(practice, client, id)).map(({ text }) => text);
   expect(await there(), 'once, in their order').toEqual(['I am in the train.', 'The tunnel is long.']);
+  expect(new Set(ids).size, 'each time it was the same message').toBe(1);
   await staffWrite(practice, id, 'Good to know.');
   await expect(said(page, 'Good to know.'), 'what is new comes by itself again').toHaveCount(1);
 });

@@ -2,6 +2,7 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 import { portal } from './client.ts';
 import { WILLOW } from './fixtures.ts';
+import { said } from './inbox.ts';
 
 /** The icon at the top right. */
 export const icon = (page: Page): Locator => page.getByRole('banner').getByRole('button', { name: /^(Messages|Mensajes)/ });
@@ -28,6 +29,26 @@ export async function openFrame(page: Page): Promise<void> {
 export async function openTalk(page: Page, id: string): Promise<void> {
   await page.goto(portal(WILLOW, `/messages/${id}`));
   await expect(box(page)).toBeVisible();
+}
+
+/** The ids under which a page sends these words, one for each time that it does. */
+export function idsSent(page: Page, text: string): string[] {
+  const ids: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().endsWith('/messages')) return;
+    const sent = request.postDataJSON() as { id: string; text: string } | null;
+    if (sent?.text === text) ids.push(sent.id);
+  });
+  return ids;
+}
+
+/** Presses *Try again* three times at a message that does not go; each time it is tried, as `ids` of `idsSent` say. */
+export async function pressedAgain(page: Page, text: string, ids: string[]): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    const before = ids.length;
+    await said(page, text).getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => ids.length, { message: 'it is tried again' }).toBeGreaterThan(before);
+  }
 }
 
 /** The files that are chosen for the next message. */

@@ -134,6 +134,15 @@ impl Session {
     }
 }
 
+/// What is said of messages that are not sent yet before their author signs out; nothing where there are none.
+pub fn unsent_words(messages: usize) -> Option<String> {
+    match messages {
+        0 => None,
+        1 => Some("1 message was not sent. Signing out deletes it.".to_owned()),
+        n => Some(format!("{n} messages were not sent. Signing out deletes them.")),
+    }
+}
+
 /// They left on purpose: what they were writing is dropped, and this browser tells them of nothing any longer.
 pub fn forget(subject: String) {
     ui::draft::forget_all(&subject);
@@ -169,4 +178,16 @@ pub fn take_next() -> String {
         (next == "/admin" || next.starts_with("/admin/")).then_some(next)
     };
     kept().unwrap_or_else(|| "/admin".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsent_words;
+
+    #[test]
+    fn m6_whoever_signs_out_is_told_what_was_not_sent() {
+        assert_eq!(unsent_words(0), None);
+        assert_eq!(unsent_words(1).as_deref(), Some("1 message was not sent. Signing out deletes it."));
+        assert_eq!(unsent_words(2).as_deref(), Some("2 messages were not sent. Signing out deletes them."));
+    }
 }

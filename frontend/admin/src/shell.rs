@@ -9,8 +9,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_navigate;
 use ui::{
-    AdminShell, Avatar, IconButton, IconName, Load, Menu, MenuAction, MenuLink, MenuRule, SessionGuard, SessionWords, ShellLink,
-    ShortcutHelp, Shortcuts, fetched, use_shortcut,
+    AdminShell, Avatar, ConfirmDialog, Failure, IconButton, IconName, Load, Menu, MenuAction, MenuLink, MenuRule, SessionGuard,
+    SessionWords, ShellLink, ShortcutHelp, Shortcuts, fetched, use_shortcut,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -18,7 +18,7 @@ use crate::messages::provide_incoming;
 use crate::refusal::duration;
 use crate::requests::provide_open_requests;
 use crate::search::{Search, SearchPalette};
-use crate::session::{keep_next, step_of, use_session};
+use crate::session::{keep_next, step_of, unsent_words, use_session};
 use crate::wait::WaitNote;
 use crate::workplace::Workplace;
 
@@ -113,11 +113,21 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
         }
         links
     };
-    let sign_out = Callback::new(move |()| {
-        spawn_local(async move {
-            session.sign_out(workplace.me.try_get_untracked()).await;
-            let _ = go.try_run("/admin/sign-in");
-        });
+    let leave = move || async move {
+        session.sign_out(workplace.me.try_get_untracked()).await;
+        let _ = go.try_run("/admin/sign-in");
+        Ok(())
+    };
+    // What is not sent yet goes with them: they are asked first.
+    let (asked, unsent) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let sign_out = Callback::new(move |()| match unsent_words(subject.get_untracked().map_or(0, |subject| ui::draft::waiting(&subject))) {
+        Some(text) => {
+            unsent.set(text);
+            asked.set(true);
+        }
+        None => spawn_local(async move {
+            let _: Result<(), Failure> = leave().await;
+        }),
     });
     view! {
         <AdminShell name=move || workplace.practice.with(|p| p.profile.name.clone())
@@ -130,6 +140,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
         <SearchPalette search />
         <ShortcutHelp title="Keyboard shortcuts" help_label="Show this list" switch_label="Use single-key shortcuts" />
         <Watch sign_out />
+        <ConfirmDialog open=asked title="Sign out now?" text=unsent confirm="Sign out" keep="Stay" danger=true on_confirm=leave />
     }
     .into_any()
 }

@@ -140,11 +140,34 @@ impl Drafting {
         Some(self.text.clone())
     }
 
-    /// What stood in the box is on its way as a message: the box is empty, and nothing is kept until that has come out.
+    /// What stood in the box is on its way as a message: the box is empty, and nothing is kept until that has come out. What
+    /// another device has kept meanwhile is offered still.
     pub fn sent(&mut self) -> String {
         self.held = true;
-        self.theirs = None;
         std::mem::take(&mut self.text)
+    }
+
+    /// The box is for something else now, and `mine` was put aside with it: the server is to keep it no longer, so that no other
+    /// device shows it. What another device has kept stays.
+    pub fn put_aside(&mut self, mine: &str) {
+        if mine.starts_with(&self.text) {
+            self.text.clear();
+        }
+    }
+
+    /// The box is for messages again. Gives what stands in it: `mine`, which was put aside, or what another device has kept
+    /// meanwhile; where there is both, that is offered beside it.
+    pub fn take_again(&mut self, mine: String) -> String {
+        let there = std::mem::take(&mut self.text);
+        if mine.is_empty() {
+            self.text = there;
+        } else {
+            if self.theirs.is_none() && !mine.starts_with(&there) {
+                self.theirs = Some(Draft { text: there.into(), saved_at: None, version: self.version });
+            }
+            self.text = mine;
+        }
+        self.text.clone()
     }
 
     /// The message came out, one way or the other.
@@ -230,6 +253,53 @@ mod tests {
         drafting.go_on();
         assert_eq!(drafting.found(draft("", 2)), None);
         assert_eq!(due(&mut drafting), Some(("And".into(), Some(2))));
+    }
+
+    #[test]
+    fn m6_sending_ones_own_words_does_not_drop_those_of_the_other_device() {
+        let mut drafting = Drafting::default();
+        drafting.found(draft("Common", 1));
+        drafting.typed("Mine".into());
+        drafting.found(draft("Theirs", 2));
+        assert_eq!((drafting.sent(), drafting.theirs()), ("Mine".into(), Some("Theirs")));
+        drafting.go_on();
+        // The server kept them: they are not what was sent.
+        assert_eq!(drafting.found(draft("Theirs", 2)), None);
+        assert_eq!((drafting.state(), drafting.theirs()), (Kept::Elsewhere, Some("Theirs")));
+        assert_eq!(drafting.due(), None, "until the person decides");
+        assert_eq!(drafting.take_theirs(), Some("Theirs".into()));
+        assert_eq!((drafting.state(), drafting.due()), (Kept::Saved, None));
+    }
+
+    #[test]
+    fn m10_what_is_put_aside_for_a_note_is_withdrawn_and_comes_back() {
+        let mut drafting = Drafting::default();
+        drafting.typed("Dear Maya".into());
+        drafting.due();
+        drafting.saved(&draft("Dear Maya", 1));
+        drafting.put_aside("Dear Maya");
+        assert_eq!(due(&mut drafting), Some((String::new(), Some(1))), "the server keeps it no longer");
+        drafting.saved(&draft("", 2));
+        assert_eq!(drafting.due(), None, "once");
+        assert_eq!(drafting.take_again("Dear Maya".into()), "Dear Maya");
+        assert_eq!(due(&mut drafting), Some(("Dear Maya".into(), Some(2))));
+    }
+
+    #[test]
+    fn m10_what_came_while_a_note_was_written_is_offered_or_stands_in_the_empty_box() {
+        let mut drafting = Drafting::default();
+        drafting.put_aside("");
+        assert_eq!(drafting.found(draft("From the phone", 1)), Some("From the phone".into()));
+        drafting.put_aside("Dear Maya");
+        assert_eq!(drafting.text(), "From the phone", "that of another device is not withdrawn");
+        let mut other = drafting.clone();
+        assert_eq!(other.take_again(String::new()), "From the phone");
+        assert_eq!((other.state(), other.due()), (Kept::Saved, None));
+        assert_eq!(drafting.take_again("Dear Maya".into()), "Dear Maya");
+        assert_eq!(drafting.theirs(), Some("From the phone"));
+        assert_eq!(drafting.due(), None, "until the person decides");
+        drafting.keep_mine();
+        assert_eq!(due(&mut drafting), Some(("Dear Maya".into(), Some(1))));
     }
 
     #[test]

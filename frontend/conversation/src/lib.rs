@@ -6,9 +6,11 @@
 //! natively: the order of messages ([`thread`]), what is sent and when ([`queue`]), what is kept of a draft ([`draft`]) and
 //! which files go ([`files`]).
 
+mod device;
 pub mod draft;
 pub mod files;
 pub mod live;
+mod outbox;
 mod page;
 pub mod queue;
 mod side;
@@ -18,7 +20,9 @@ mod view;
 pub mod wake;
 mod words;
 
+pub use device::is_kept_in_tab;
 pub use live::{Line, Live};
+pub use outbox::Outbox;
 pub use side::{Side, Work};
 pub use talk::Talk;
 pub use view::{Acts, Composer, LineState, Standing, ThreadView};

@@ -8,8 +8,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, VisibilityState};
 
-use crate::queue::Outgoing;
-
 /// An id for a message that nobody else has chosen.
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::disallowed_methods, reason = "a page has no seeded source; the id only has to be new")]
@@ -26,6 +24,11 @@ pub fn fresh_id() -> MessageId {
 /// Whether the person can see this page.
 pub fn is_seen() -> bool {
     document().visibility_state() == VisibilityState::Visible
+}
+
+/// Whether they also work with it: of the windows that can be seen it is the one that hears their keys.
+pub fn has_focus() -> bool {
+    is_seen() && document().has_focus().unwrap_or(true)
 }
 
 /// Whether text is typed with a finger: then Enter makes a line, for there is no Shift to hold.
@@ -64,19 +67,4 @@ pub fn save(bytes: &[u8], name: &str) -> Option<()> {
     // The browser has taken it when this runs.
     set_timeout(move || let_go(&address), std::time::Duration::from_secs(60));
     Some(())
-}
-
-/// What an earlier visit had not sent, in the order in which it was written.
-pub fn recall(key: &str) -> Vec<Outgoing> {
-    ui::draft::recall_below(&format!("{key}/")).iter().filter_map(|kept| serde_json::from_str(kept).ok()).collect()
-}
-
-/// Remembers what is not sent yet, on this device and for this person, until it is.
-pub fn remember(key: &str, unsent: &Outgoing) {
-    ui::draft::keep(&format!("{key}/{}", unsent.id), "", &serde_json::to_string(unsent).unwrap_or_default());
-}
-
-/// It was sent, or taken back.
-pub fn forget(key: &str, id: MessageId) {
-    ui::draft::forget(&format!("{key}/{id}"));
 }

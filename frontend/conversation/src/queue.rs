@@ -65,6 +65,12 @@ impl Queue {
         self.items.is_empty()
     }
 
+    /// Whether this one is still here.
+    #[must_use]
+    pub fn holds(&self, id: MessageId) -> bool {
+        self.items.iter().any(|(item, _)| item.id == id)
+    }
+
     /// Whether one waits for a better line.
     #[must_use]
     pub fn is_unheard(&self) -> bool {
@@ -184,6 +190,18 @@ mod tests {
             queue.again();
         }
         assert_eq!(queue.to_send().map(|item| item.message().id), Some(id(1)));
+    }
+
+    #[test]
+    fn m6_one_that_the_thread_brought_before_its_answer_holds_nothing_up() {
+        let mut queue = Queue::default();
+        queue.push(outgoing(1));
+        queue.push(outgoing(2));
+        queue.to_send();
+        assert!(queue.arrived(id(1)) && !queue.holds(id(1)) && queue.holds(id(2)));
+        assert_eq!(queue.to_send().map(|item| item.id), Some(id(2)));
+        queue.unheard(id(1));
+        assert!(!queue.is_unheard(), "its lost answer says nothing of the second");
     }
 
     #[test]

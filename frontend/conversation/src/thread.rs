@@ -210,14 +210,14 @@ pub fn rows(messages: &[Message], day: impl Fn(Timestamp) -> String) -> Vec<Row>
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use domain::ConversationId;
     use domain::messaging::{AuthorKind, MessageKind, Redaction};
     use uuid::Uuid;
 
     use super::*;
 
-    fn message(seq: i64, own: bool, minute: i64) -> Message {
+    pub(crate) fn message(seq: i64, own: bool, minute: i64) -> Message {
         let kind = if own { AuthorKind::Client } else { AuthorKind::Staff };
         Message {
             id: MessageId(Uuid::from_u128(1_000 + seq as u128)),

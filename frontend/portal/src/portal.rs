@@ -152,10 +152,19 @@ impl Portal {
         Ok(())
     }
 
-    /// They are signed out, on purpose.
+    /// How many messages wait to be sent on this device; signing out on purpose deletes them.
+    pub fn unsent(self) -> u64 {
+        untrack(|| self.session.client()).map_or(0, |me| ui::draft::waiting(&me.login_id.to_string()) as u64)
+    }
+
+    /// They are signed out, on purpose. With a new password or address they come back at once: what they sent still waits.
     pub fn left(self, farewell: Farewell) {
         if let Some(me) = untrack(|| self.session.client()) {
-            ui::draft::forget_all(&me.login_id.to_string());
+            let subject = me.login_id.to_string();
+            match farewell {
+                Farewell::SignedOut | Farewell::SignedOutEverywhere => ui::draft::forget_all(&subject),
+                Farewell::Ended | Farewell::NewPassword | Farewell::NewEmail => ui::draft::forget_drafts(&subject),
+            }
         }
         self.remember(None);
         self.session.over(farewell);

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{
-    Avatar, IconName, Menu, MenuAction, MenuLink, MenuRule, PortalShell, SessionGuard, SessionWords, ShellLink, Words, act, live,
-    use_toasts,
+    Avatar, ConfirmDialog, IconName, Menu, MenuAction, MenuLink, MenuRule, PortalShell, SessionGuard, SessionWords, ShellLink, Words, act,
+    live, use_toasts,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,7 +14,7 @@ use crate::access::PhoneLink;
 use crate::messages::icon::{MessagesHere, MessagesIcon};
 use crate::portal::{Portal, use_portal};
 use crate::session::Stage;
-use crate::texts::{Catalogue, duration, fill};
+use crate::texts::{Catalogue, count, duration, fill};
 
 /// The frame.
 #[component]
@@ -35,8 +35,9 @@ pub fn Shell(
         signed_in.get().then(home).into_iter().chain(books.get().then(appointments)).collect::<Vec<_>>()
     });
     let home = Signal::derive(move || portal.path(if signed_in.get() { "/home" } else { "" }));
+    let unsent = Unsent::new();
     let actions = move || match signed_in.get() {
-        true => view! { <MessagesIcon /> <AccountMenu /> }.into_any(),
+        true => view! { <MessagesIcon /> <AccountMenu unsent /> }.into_any(),
         false => view! { <OtherLanguage /> }.into_any(),
     };
     let footer =
@@ -45,19 +46,44 @@ pub fn Shell(
         <PortalShell name=Signal::derive(move || portal.name()) logo=logo home=home nav_label=t.of(|c| c.general.navigation) links actions footer>
             {children()}
         </PortalShell>
-        {live(move || signed_in.get().then(|| view! { <Watch /> }.into_any()))}
+        {live(move || signed_in.get().then(|| view! { <Watch unsent /> }.into_any()))}
         {live(move || writes.get().then(|| view! { <MessagesHere /> }.into_any()))}
     }
     .into_any()
 }
 
+/// What is not sent yet when somebody presses *Sign out*: they are asked first.
+#[derive(Clone, Copy)]
+struct Unsent {
+    asked: RwSignal<bool>,
+    messages: RwSignal<u64>,
+}
+
+impl Unsent {
+    fn new() -> Self {
+        Self { asked: RwSignal::new(false), messages: RwSignal::new(0) }
+    }
+
+    /// Signs out, or asks.
+    fn sign_out(self, portal: Portal) -> Callback<()> {
+        let leave = sign_out(portal);
+        Callback::new(move |()| match portal.unsent() {
+            0 => leave.run(()),
+            messages => {
+                self.messages.set(messages);
+                self.asked.set(true);
+            }
+        })
+    }
+}
+
 #[component]
-fn AccountMenu() -> impl IntoView {
+fn AccountMenu(unsent: Unsent) -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
     let name = Signal::derive(move || portal.session.of_client(|me| me.display_name.as_str().to_owned()));
     let label = Signal::derive(move || fill(t.all().general.account_of, &[("name", &name.get())]));
-    let leave = sign_out(portal);
+    let leave = unsent.sign_out(portal);
     view! {
         <Menu label trigger=move || view! { <Avatar name /> }>
             <MenuLink href=portal.path("/account") icon=IconName::Person>{t.say(|c| c.general.my_account)}</MenuLink>
@@ -107,8 +133,30 @@ fn OtherLanguage() -> impl IntoView {
     .into_any()
 }
 
+/// Asks whoever signs out while something is not sent.
 #[component]
-fn Watch() -> impl IntoView {
+fn AskFirst(unsent: Unsent) -> impl IntoView {
+    let portal = use_portal();
+    let t = portal.texts;
+    let navigate = use_navigate();
+    let text = Signal::derive(move || count(&t.all().plurals.unsent, unsent.messages.get()));
+    let leave = move || {
+        let navigate = navigate.clone();
+        async move {
+            portal.sign_out().await.map_err(|failure| portal.tell(&failure))?;
+            navigate(&portal.path("/sign-in"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            Ok(())
+        }
+    };
+    view! {
+        <ConfirmDialog open=unsent.asked title=t.of(|c| c.session.leave) text confirm=t.of(|c| c.general.sign_out)
+            keep=t.of(|c| c.session.leave_not) danger=true on_confirm=leave />
+    }
+    .into_any()
+}
+
+#[component]
+fn Watch(unsent: Unsent) -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
     let renew = move |()| {
@@ -135,10 +183,11 @@ fn Watch() -> impl IntoView {
         }
     };
     let left = move |seconds: u32| fill(t.all().session.left, &[("time", &duration(t.all(), seconds.into()))]);
-    let leave = sign_out(portal);
+    let leave = unsent.sign_out(portal);
     view! {
         <SessionGuard ends=portal.session.ends() idle_seconds=portal.session.idle_seconds() on_renew=renew on_sign_out=leave on_end=ended
             words=Signal::derive(words) remaining_text=left />
+        <AskFirst unsent />
     }
     .into_any()
 }

@@ -22,15 +22,20 @@ fn arrival() -> Option<Arrival> {
     use_context::<Arrival>()
 }
 
-/// Says something to screen readers without showing it, politely. Needs an [`Announcer`] around; give the returned function
+/// Says something to screen readers without showing it, politely, also what was said the last time. Needs an [`Announcer`] around; give the returned function
 /// to whatever happens later.
 pub fn announce() -> impl Fn(String) + Copy + Send + Sync + 'static {
     let arrival = arrival();
     move |text: String| {
         if let Some(arrival) = arrival {
-            let _ = arrival.spoken.try_set(text);
+            let _ = arrival.spoken.try_update(|spoken| *spoken = anew(spoken, text));
         }
     }
+}
+
+/// `text` as it is read out after `before`. Only what changes is: the same words get a space behind them.
+fn anew(before: &str, text: String) -> String {
+    if before == text && !text.is_empty() { text + "\u{a0}" } else { text }
 }
 
 /// Stands around everything, inside the router. When the address changes it moves focus to the page's [`Heading`], and it
@@ -137,4 +142,21 @@ pub fn Heading(
         return view! { <h2 node_ref=node tabindex="-1" data-heading="">{text}</h2> }.into_any();
     }
     view! { <h1 tabindex="-1" data-heading="">{text}</h1> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::anew;
+
+    #[test]
+    fn what_is_said_twice_is_heard_twice() {
+        let mut spoken = String::new();
+        for heard in ["Dr. Hale wrote.", "Dr. Hale wrote.\u{a0}", "Dr. Hale wrote."] {
+            let next = anew(&spoken, "Dr. Hale wrote.".to_owned());
+            assert!(next != spoken && next == heard, "{next:?} after {spoken:?}");
+            spoken = next;
+        }
+        assert_eq!(anew(&spoken, "Sent.".to_owned()), "Sent.");
+        assert_eq!(anew("", String::new()), "", "silence stays silence");
+    }
 }

@@ -3,13 +3,24 @@
 //! A draft is stored under an opaque subject (never a name or address), the page's path and the field's key. It is dropped
 //! when its form is sent, when its person signs out on purpose, and when it is older than 24 hours. Passwords and codes are
 //! never kept.
+//!
+//! What waits to be sent is no draft: it has no age, and is dropped when it was sent, when it was taken back, and when its
+//! person signs out on purpose, who is asked before ([`waiting`]). While nobody is known, as on the page of an e-mail's link,
+//! words and what waits are kept for this tab only.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use web_sys::Storage;
 
 use crate::dom::{local_storage, now};
 
 const PREFIX: &str = "draft/";
+/// What waits to be sent.
+const OUTBOX: &str = "outbox/";
+/// What is kept for this tab only.
+const TAB: &str = "tab/";
+/// What waits to be sent, in this tab only.
+const TAB_OUTBOX: &str = "tab/outbox/";
 const DAY: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
 /// Whose drafts these are.
@@ -17,16 +28,30 @@ const DAY: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 struct Subject(Signal<Option<String>>);
 
 /// Says whose drafts are kept: an opaque id that is the same at the next sign-in, or `None` while nobody is known. Also drops
-/// what is older than a day.
+/// drafts that are older than a day.
 pub fn provide_drafts(subject: impl Into<Signal<Option<String>>>) {
     provide_context(Subject(subject.into()));
-    sweep(|_, kept| kept.is_none_or(|k| now() - k.at > DAY));
+    let old = |stored: &str| Kept::read(stored).is_none_or(|kept| now() - kept.at > DAY);
+    sweep(local_storage(), PREFIX, old);
 }
 
-/// Drops every draft of this person: called by an explicit sign-out, not by one for idleness.
+/// Drops all that this person began to write and all that waits to be sent: called by an explicit sign-out, not by one for
+/// idleness. Whether something waits is to be asked before ([`waiting`]).
 pub fn forget_all(subject: &str) {
-    let own = format!("{PREFIX}{subject}/");
-    sweep(|key, _| key.starts_with(&own));
+    forget_drafts(subject);
+    sweep(local_storage(), &format!("{OUTBOX}{subject}/"), |_| true);
+    sweep(tab_storage(), TAB, |_| true);
+}
+
+/// Drops every draft of this person; what waits to be sent stays.
+pub fn forget_drafts(subject: &str) {
+    sweep(local_storage(), &format!("{PREFIX}{subject}/"), |_| true);
+}
+
+/// How much of this person's waits to be sent on this device; [`forget_all`] drops it.
+pub fn waiting(subject: &str) -> usize {
+    let own = below(local_storage(), &format!("{OUTBOX}{subject}/")).len();
+    own + below(tab_storage(), TAB_OUTBOX).len()
 }
 
 /// Whose drafts are kept now: the opaque id that [`provide_drafts`] was told; `None` while nobody is known.
@@ -49,9 +74,24 @@ pub fn key_anywhere(name: &str) -> Option<String> {
     Some(format!("{PREFIX}{subject}/#{name}"))
 }
 
+/// The full key of something that waits to be sent, or `None` while nobody is known.
+pub fn outbox_key(name: &str) -> Option<String> {
+    Some(format!("{OUTBOX}{}/{name}", subject()?))
+}
+
+/// The full key of a draft that is kept for this tab only, whoever writes it.
+pub fn tab_key(name: &str) -> String {
+    format!("{TAB}{PREFIX}{name}")
+}
+
+/// The same of something that waits to be sent.
+pub fn tab_outbox_key(name: &str) -> String {
+    format!("{TAB_OUTBOX}{name}")
+}
+
 /// Keeps `text`, typed where `base` stood before. Text that equals its base is no draft.
 pub fn keep(key: &str, base: &str, text: &str) {
-    let Some(store) = local_storage() else { return };
+    let Some(store) = store_of(key) else { return };
     if text == base {
         let _ = store.remove_item(key);
         return;
@@ -61,39 +101,56 @@ pub fn keep(key: &str, base: &str, text: &str) {
 
 /// The text kept under this key, if it was typed over the same base not more than a day ago.
 pub fn recall(key: &str, base: &str) -> Option<String> {
-    let stored = local_storage()?.get_item(key).ok()??;
+    let stored = store_of(key)?.get_item(key).ok()??;
     let kept = Kept::read(&stored)?;
     (kept.base == base && now() - kept.at <= DAY).then(|| kept.text.to_owned())
 }
 
-/// All that is kept under keys that begin so, the first one first.
+/// All that waits to be sent under keys that begin so, however old it is; what was kept first comes first.
 pub fn recall_below(prefix: &str) -> Vec<String> {
-    let Some(store) = local_storage() else { return Vec::new() };
-    let keys = (0..store.length().unwrap_or(0)).filter_map(|i| store.key(i).ok()?).filter(|key| key.starts_with(prefix));
-    let kept: Vec<String> = keys.filter_map(|key| store.get_item(&key).ok()?).collect();
-    in_order(&kept, now())
+    let stored: Vec<String> = below(store_of(prefix), prefix).into_iter().map(|(_, stored)| stored).collect();
+    in_order(&stored)
 }
 
-fn in_order(stored: &[String], now: f64) -> Vec<String> {
-    let mut kept: Vec<Kept<'_>> = stored.iter().filter_map(|stored| Kept::read(stored)).filter(|kept| now - kept.at <= DAY).collect();
+fn in_order(stored: &[String]) -> Vec<String> {
+    let mut kept: Vec<Kept<'_>> = stored.iter().filter_map(|stored| Kept::read(stored)).collect();
     kept.sort_by(|one, other| one.at.total_cmp(&other.at));
     kept.into_iter().map(|kept| kept.text.to_owned()).collect()
 }
 
-/// Drops one draft.
+/// Drops one draft, or one thing that waited to be sent.
 pub fn forget(key: &str) {
-    if let Some(store) = local_storage() {
+    if let Some(store) = store_of(key) {
         let _ = store.remove_item(key);
     }
 }
 
-fn sweep(gone: impl Fn(&str, Option<Kept<'_>>) -> bool) {
-    let Some(store) = local_storage() else { return };
-    let keys: Vec<String> = (0..store.length().unwrap_or(0)).filter_map(|i| store.key(i).ok()?).collect();
-    for key in keys.iter().filter(|k| k.starts_with(PREFIX)) {
-        let stored = store.get_item(key).ok().flatten().unwrap_or_default();
-        if gone(key, Kept::read(&stored)) {
-            let _ = store.remove_item(key);
+/// Where something with this key is kept.
+fn store_of(key: &str) -> Option<Storage> {
+    if key.starts_with(TAB) { tab_storage() } else { local_storage() }
+}
+
+/// The browser's store that ends with the tab, where it is allowed.
+fn tab_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// What stands in a store under keys that begin so, with its keys.
+fn below(store: Option<Storage>, prefix: &str) -> Vec<(String, String)> {
+    let Some(store) = store else { return Vec::new() };
+    let keys = (0..store.length().unwrap_or(0)).filter_map(|i| store.key(i).ok()?).filter(|key| key.starts_with(prefix));
+    keys.filter_map(|key| {
+        let stored = store.get_item(&key).ok()??;
+        Some((key, stored))
+    })
+    .collect()
+}
+
+fn sweep(store: Option<Storage>, prefix: &str, gone: impl Fn(&str) -> bool) {
+    let Some(store) = store else { return };
+    for (key, stored) in below(Some(store.clone()), prefix) {
+        if gone(&stored) {
+            let _ = store.remove_item(&key);
         }
     }
 }
@@ -121,14 +178,13 @@ impl<'a> Kept<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, Kept, in_order};
+    use super::{Kept, in_order};
 
     #[test]
     fn what_was_written_first_is_recalled_first() {
         let stored = [(30.0, "third"), (10.0, "first"), (20.0, "second")].map(|(at, text)| Kept { at, base: "", text }.written());
-        assert_eq!(in_order(&stored, 40.0), ["first", "second", "third"]);
-        assert_eq!(in_order(&stored, DAY + 25.0), ["third"], "what is older than a day is gone");
-        assert_eq!(in_order(&["broken".to_owned()], 40.0), [""; 0]);
+        assert_eq!(in_order(&stored), ["first", "second", "third"], "however long ago");
+        assert_eq!(in_order(&["broken".to_owned()]), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{Button, ButtonKind, Card, ConfirmDialog, Fetched, Load, Tag, Tone, act, fetched, use_toasts};
 
-use crate::session::{forget, use_session};
+use crate::session::{forget, unsent_words, use_session};
 use crate::workplace::use_workplace;
 
 /// The list of devices, each with *Sign out*, and *Sign out everywhere*.
@@ -21,6 +21,7 @@ pub fn Devices() -> impl IntoView {
         async move { session.ask(api.list_devices()).await }
     });
     let open = RwSignal::new(false);
+    let unsent = RwSignal::new(None::<String>);
     let subject = StoredValue::new(ui::draft::subject());
     let everywhere = move || {
         let api = session.api();
@@ -36,13 +37,21 @@ pub fn Devices() -> impl IntoView {
             Ok(())
         }
     };
+    let ask = move |()| {
+        unsent.set(unsent_words(subject.with_value(|subject| subject.as_deref().map_or(0, ui::draft::waiting))));
+        open.set(true);
+    };
+    let text = Signal::derive(move || {
+        let all = "Every device is signed out, this one too. You sign in again with your password.";
+        unsent.with(|unsent| unsent.as_ref().map_or_else(|| all.to_owned(), |unsent| format!("{all} {unsent}")))
+    });
     view! {
         <Card title="Devices">
             <Load from=devices lines=3 let:page>
                 <ul class="list">{page.items.into_iter().map(|device| view! { <Line device devices /> }).collect_view()}</ul>
             </Load>
-            <div><Button kind=ButtonKind::Danger on_press=move |()| open.set(true)>"Sign out everywhere"</Button></div>
-            <ConfirmDialog open title="Sign out everywhere?" text="Every device is signed out, this one too. You sign in again with your password."
+            <div><Button kind=ButtonKind::Danger on_press=ask>"Sign out everywhere"</Button></div>
+            <ConfirmDialog open title="Sign out everywhere?" text
                 confirm="Sign out everywhere" keep="Stay signed in" danger=true on_confirm=everywhere />
         </Card>
     }

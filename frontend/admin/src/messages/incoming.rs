@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use conversation::Live;
+use conversation::{Live, Outbox};
 use domain::ConversationId;
 use domain::messaging::{AuthorKind, Conversation, LiveEvent, UnreadCounts};
 use leptos::ev;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use ui::announce;
 use wasm_bindgen_futures::spawn_local;
 
+use super::side::send;
 use crate::session::{Session, use_session};
 use crate::wait::later;
 
@@ -41,6 +42,8 @@ type Due = BTreeMap<ConversationId, i64>;
 pub struct Incoming {
     /// The line itself.
     pub live: Live,
+    /// What is not sent yet, whatever page is open.
+    pub outbox: Outbox,
     /// What is unread, all conversations together.
     pub counts: RwSignal<UnreadCounts>,
     session: Session,
@@ -83,6 +86,7 @@ pub fn provide_incoming() -> Incoming {
     on_cleanup(move || others.remove());
     let incoming = Incoming {
         live: Live::open(session.api().live_address(), who),
+        outbox: Outbox::new(),
         counts: RwSignal::new(UnreadCounts::default()),
         session,
         round: StoredValue::new(0),
@@ -110,6 +114,8 @@ pub fn provide_incoming() -> Incoming {
             }
         }
     });
+    // Nobody presses anything: it is no use of the session.
+    incoming.outbox.begin(incoming.live, move |id, message, note| send(session.api().unattended(), id, message, note));
     incoming
 }
 

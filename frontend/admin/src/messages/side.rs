@@ -20,8 +20,14 @@ pub struct Desk {
     pub me: StaffId,
     /// Where counts go.
     pub incoming: Incoming,
-    /// Whether what is written is a note, of which the server keeps no draft.
-    pub note: RwSignal<bool>,
+}
+
+/// Sends a message, or keeps it as a note.
+pub fn send(api: Api, id: ConversationId, message: SendMessage, note: bool) -> Work<Message> {
+    Box::pin(async move {
+        let attempt = Attempt::new();
+        if note { api.create_message_note(&attempt, id, &message).await } else { api.send_message(&attempt, id, &message).await }
+    })
 }
 
 impl Desk {
@@ -45,11 +51,7 @@ impl Side for Desk {
     }
 
     fn send(&self, id: ConversationId, message: SendMessage, note: bool) -> Work<Message> {
-        let api = self.api(false);
-        Box::pin(async move {
-            let attempt = Attempt::new();
-            if note { api.create_message_note(&attempt, id, &message).await } else { api.send_message(&attempt, id, &message).await }
-        })
+        send(self.api(false), id, message, note)
     }
 
     fn read(&self, id: ConversationId, read: MarkRead) -> Work<UnreadCounts> {
@@ -58,9 +60,6 @@ impl Side for Desk {
     }
 
     fn draft(&self, id: ConversationId) -> Option<Work<Draft>> {
-        if self.note.try_get_untracked() != Some(false) {
-            return None;
-        }
         let api = self.api(true);
         Some(Box::pin(async move { api.get_draft(id).await }))
     }

@@ -91,10 +91,10 @@ fn words() -> &'static Words {
 fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
     let (session, workplace, inbox, incoming) = (use_session(), use_workplace(), use_inbox(), use_incoming());
     let Some(first) = now.get_untracked() else { return ().into_any() };
-    let note = Note::of(first.id);
-    let side = Desk { session, me: inbox.reader.id, incoming, note: note.on };
+    let side = Desk { session, me: inbox.reader.id, incoming };
     let texts = Signal::stored(words());
-    let talk = Talk::open(side, &first, texts, workplace.zone(), incoming.live);
+    let talk = Talk::open(side, &first, texts, workplace.zone(), incoming.live, incoming.outbox);
+    let note = talk.note();
     let redacting = RwSignal::new(None::<Message>);
     let reader = inbox.reader;
     let acts: conversation::Acts = Arc::new(move |message: &Message| under(message, reader, workplace, redacting));
@@ -117,7 +117,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <section class="thread-pane" class:writes-note=move || note.on.get() aria-label=move || format!("Conversation with {}", name.get())>
+        <section class="thread-pane" class:writes-note=move || note.get() aria-label=move || format!("Conversation with {}", name.get())>
             <header>
                 <a href=close class="icon-button" aria-label="Back to the conversations"><Icon name=IconName::ChevronLeft /></a>
                 <div class="names">
@@ -132,7 +132,7 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
                 <div>
                     <LineState live=incoming.live words=texts />
                     {live(move || if writes.get() {
-                        view! { <Write talk note name /> }.into_any()
+                        view! { <Write talk name /> }.into_any()
                     } else {
                         view! { <p class="left-note">{move || format!("This conversation was given to {}. You can read what was said until then.", holder.get())}</p> }
                             .into_any()
@@ -145,42 +145,23 @@ fn Open(now: RwSignal<Option<Conversation>>) -> impl IntoView {
     .into_any()
 }
 
-/// The box, for the client or for the team.
+/// The box, for the client or for the team. What is written as a note is kept on this device only: on another it would stand in
+/// the box as if it were for the client.
 #[component]
-fn Write(talk: Talk, note: Note, name: Signal<String>) -> impl IntoView {
+fn Write(talk: Talk, name: Signal<String>) -> impl IntoView {
+    let note = talk.note();
+    let ticked = RwSignal::new(note.get_untracked());
+    // A note that is to be changed brings its mode with it.
+    Effect::new(move |_| ticked.set(note.get()));
     let placeholder =
-        Signal::derive(move || if note.on.get() { "Write a note for the team".to_owned() } else { format!("Write to {}", name.get()) });
-    let send = Signal::derive(move || if note.on.get() { "Keep note" } else { "Send" }.to_owned());
-    let hint = Signal::derive(move || note.on.get().then(|| format!("Only the team reads it. {} never sees it.", name.get())));
+        Signal::derive(move || if note.get() { "Write a note for the team".to_owned() } else { format!("Write to {}", name.get()) });
+    let send = Signal::derive(move || if note.get() { "Keep note" } else { "Send" }.to_owned());
+    let hint = Signal::derive(move || note.get().then(|| format!("Only the team reads it. {} never sees it.", name.get())));
     view! {
-        <div class="for-whom"><Checkbox label="Internal note" value=note.on hint on_change=move |on: bool| note.switched(on) /></div>
-        <Composer talk note=note.on placeholder send />
+        <div class="for-whom"><Checkbox label="Internal note" value=ticked hint on_change=move |on: bool| talk.set_note(on) /></div>
+        <Composer talk placeholder send />
     }
     .into_any()
-}
-
-/// Whether what is written is a note. What is written as one is kept on this device only: on another it would stand in the
-/// box as if it were for the client.
-#[derive(Clone, Copy)]
-struct Note {
-    on: RwSignal<bool>,
-    key: StoredValue<Option<String>>,
-}
-
-impl Note {
-    fn of(id: ConversationId) -> Self {
-        let key = ui::draft::key_anywhere(&format!("conversation/{id}/note"));
-        let on = key.as_deref().is_some_and(|key| ui::draft::recall(key, "").is_some());
-        Self { on: RwSignal::new(on), key: StoredValue::new(key) }
-    }
-
-    fn switched(self, on: bool) {
-        self.key.with_value(|key| {
-            if let Some(key) = key {
-                ui::draft::keep(key, "", if on { "note" } else { "" });
-            }
-        });
-    }
 }
 
 fn focus_box() {

@@ -5,16 +5,20 @@ use std::time::Duration;
 use domain::messaging::LiveEvent;
 use leptos::prelude::*;
 
-use super::source::Connection;
+use super::source::{BEAT, Connection};
 use super::word::Word;
 use super::{Line, Live, Part};
 
 /// So long, in milliseconds, the line may be gone before anybody is told.
 const PATIENCE: u64 = 2_000;
+/// After so many milliseconds without a word an open line is dead: its heart beats every twenty seconds.
+const SILENCE: f64 = 50_000.0;
 
 impl Live {
     pub(super) fn connect(self) {
         let Some(address) = self.with(|ends| ends.address.clone()) else { return };
+        // One that is being opened has as much time.
+        self.alive();
         let told = move |name: &str, data: &str| self.told(name, data);
         match Connection::open(&address, move || self.opened(), move || self.failed(), told) {
             Some(connection) => drop(self.with(|ends| ends.connection.replace(connection))),
@@ -22,7 +26,23 @@ impl Live {
         }
     }
 
+    /// The line is alive.
+    fn alive(self) {
+        self.with(|ends| ends.heard_at = ui::now());
+    }
+
+    /// Looks whether the line that this tab holds died without a word, as it does where a network is left: then it is opened
+    /// anew.
+    pub(super) fn feel(self) {
+        let silent = self.with(|ends| is_silent(ends.heard_at, ui::now())) == Some(true);
+        if silent && self.now() == Line::Open && matches!(self.part(), Part::Alone | Part::Holds) {
+            self.broken();
+            self.anew();
+        }
+    }
+
     fn opened(self) {
+        self.alive();
         let anew = self.with(|ends| {
             ends.tries = 0;
             std::mem::take(&mut ends.anew)
@@ -72,6 +92,11 @@ impl Live {
     }
 
     fn told(self, name: &str, data: &str) {
+        self.alive();
+        // Tabs that listen ask for themselves whether somebody holds the line.
+        if name == BEAT {
+            return;
+        }
         self.say(Word::Told(name, data));
         if self.comes(name, data) == Some(LiveEvent::SessionEnded {}) {
             // It may have been an earlier session than the one that is here now: where nobody leaves, it is tried again.
@@ -114,6 +139,11 @@ impl Live {
     }
 }
 
+/// Whether nothing was heard for too long. A clock that was put right says so, too: one line too many is better than none.
+fn is_silent(heard_at: f64, now: f64) -> bool {
+    (now - heard_at).abs() > SILENCE
+}
+
 /// How long to wait before the next try, in milliseconds: longer each time, half a minute at most, and not all pages at once.
 /// `chance` is between 0 and 1.
 #[must_use]
@@ -125,11 +155,22 @@ pub fn pause(tries: u32, chance: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::pause;
+    use super::{is_silent, pause};
 
     #[test]
     fn m5_tries_become_rarer_and_do_not_come_all_at_once() {
         assert_eq!([1, 2, 3, 4, 5, 99].map(|tries| pause(tries, 0.0)), [1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
         assert_eq!([1, 5].map(|tries| pause(tries, 1.0)), [2_000, 30_000]);
+    }
+
+    #[test]
+    fn m5_a_line_is_dead_when_its_heart_did_not_beat_twice() {
+        let heard_at = 1_000_000.0;
+        for later in [-10_000.0, 0.0, 20_000.0, 49_000.0] {
+            assert!(!is_silent(heard_at, heard_at + later), "{later}");
+        }
+        for later in [51_000.0, 3_600_000.0, -3_600_000.0] {
+            assert!(is_silent(heard_at, heard_at + later), "{later}");
+        }
     }
 }

@@ -2,7 +2,8 @@
 //! person has open, and in each tab by all that follow it.
 //!
 //! The browser comes back by itself and says what it had last, so that nothing is missed. Where it gives up (the server said
-//! no, or a proxy did), a new line is opened after a while, and all are told to fetch anew.
+//! no, or a proxy did), a new line is opened after a while, and all are told to fetch anew. A line that died without a word is
+//! noticed by the server's heartbeats, which come no longer.
 //!
 //! Of the tabs one holds the line and hands on what it is told; when that one closes, freezes or does not answer, the next
 //! one opens a line of its own and everybody fetches anew. Where a browser has no means for that (a page that came neither by
@@ -83,6 +84,8 @@ struct Ends {
     patience: Option<TimeoutHandle>,
     hidden_at: Option<f64>,
     looked_at: f64,
+    /// When the line that this tab holds was opened, or brought something, if only a heartbeat.
+    heard_at: f64,
     /// How often it was asked who holds the line, and whether the last time somebody answered.
     asked: u32,
     answered: bool,
@@ -126,6 +129,7 @@ impl Live {
             patience: None,
             hidden_at: None,
             looked_at: ui::now(),
+            heard_at: ui::now(),
             asked: 0,
             answered: false,
             _lifecycle: [OnDocument::new("freeze", move || live.leave()), OnDocument::new("resume", move || live.come_again())],
@@ -229,10 +233,11 @@ impl Live {
         self.wake(away > ASLEEP, true);
     }
 
-    /// From time to time: nothing says that a device was asleep but the clock.
+    /// From time to time: nothing says that a device was asleep but the clock, and nothing that a line is dead but its silence.
     fn tick(self) {
         let Some(gap) = self.with(|ends| ui::now() - std::mem::replace(&mut ends.looked_at, ui::now())) else { return };
         self.wake(gap > SLEPT, false);
+        self.feel();
     }
 
     /// After some time: a line that may be dead is opened anew, and it is asked whether another tab still holds the shared one.

@@ -5,6 +5,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{EventSource, MessageEvent};
 
+/// The event by which the server shows that the line is alive; it says nothing else.
+pub(super) const BEAT: &str = "beat";
+
 /// An open line, or one that is being opened. Letting it go closes it.
 pub(super) struct Connection {
     source: EventSource,
@@ -29,7 +32,7 @@ impl Connection {
         });
         source.set_onopen(Some(opened.as_ref().unchecked_ref()));
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        for name in LiveEvent::NAMES {
+        for name in LiveEvent::NAMES.into_iter().chain([BEAT]) {
             let _ = source.add_event_listener_with_callback(name, told.as_ref().unchecked_ref());
         }
         Some(Self { source, _opened: opened, _failed: failed, _told: told })

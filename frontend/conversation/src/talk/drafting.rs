@@ -1,12 +1,15 @@
-//! Keeping what is being written: on this device with each key, on the server shortly after typing stops (M6).
+//! Keeping what is being written: on this device with each key, on the server shortly after typing stops (M6). The box has a
+//! text and files of its own for each of its modes; of notes, the server keeps nothing before they are sent (M10).
 
 use std::time::Duration;
 
-use domain::ConversationId;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Talk;
+use super::{Aside, Talk};
+use crate::device::{Begun, Paper};
+use crate::draft::Kept;
+use crate::files;
 use crate::page;
 
 /// Typing has stopped when nothing was typed for so many milliseconds.
@@ -14,29 +17,39 @@ const STOPPED: u64 = 800;
 /// So many milliseconds after a failure it is tried again.
 const LATER: u64 = 5_000;
 
-/// When the draft is kept, and where.
+/// When the draft is kept.
 #[derive(Clone, Copy)]
 pub(super) struct Plan {
-    /// Under this name this device keeps it; none while nobody is known.
-    key: StoredValue<Option<String>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// So many of the line's words about drafts are about ours.
     ours: StoredValue<i32>,
+    /// An earlier visit put words aside for a note: what the server may still have of them is withdrawn, once.
+    withdraws: StoredValue<bool>,
 }
 
 impl Plan {
-    pub(super) fn new(id: ConversationId) -> Self {
-        let key = ui::draft::key_anywhere(&format!("conversation/{id}"));
-        Self { key: StoredValue::new(key), timer: StoredValue::new(None), ours: StoredValue::new(0) }
+    pub(super) fn new(withdraws: bool) -> Self {
+        Self { timer: StoredValue::new(None), ours: StoredValue::new(0), withdraws: StoredValue::new(withdraws) }
     }
 }
 
 impl Talk {
-    /// Fetches what other devices kept; what this one could not tell the server goes on.
-    pub(super) fn begin_draft(self) {
-        if let Some(typed) = self.drafts.key.with_value(|key| ui::draft::recall(key.as_deref()?, "")).filter(|text| !text.is_empty()) {
+    /// Goes on with what this device kept, and fetches what others did.
+    pub(super) fn begin_draft(self, paper: Paper) {
+        let Paper { note, message, internal } = paper;
+        let (here, aside) = if note { (internal, message) } else { (message, internal) };
+        let attached = self.there_again(aside.files);
+        self.aside.set_value(Aside { text: aside.text.into(), attached });
+        let typed = String::from(here.text);
+        if !typed.is_empty() {
             self.text.set(typed.clone());
-            self.drafting.update(|drafting| drafting.typed(typed));
+            if !note {
+                self.drafting.update(|drafting| drafting.typed(typed));
+            }
+        }
+        let attached = self.there_again(here.files);
+        if !attached.is_empty() {
+            self.attached.set(attached);
         }
         self.fetch_draft();
         let leaving = window_event_listener_untyped("pagehide", move |_| self.keep_now());
@@ -54,13 +67,36 @@ impl Talk {
 
     /// The person typed.
     pub(crate) fn typed(self, text: String) {
-        if let Some(Some(key)) = self.drafts.key.try_get_value() {
-            ui::draft::keep(&key, "", &text);
-        }
         self.text.set(text.clone());
         self.notice.set(String::new());
-        self.drafting.update(|drafting| drafting.typed(text));
-        self.keep_after(STOPPED);
+        if !self.note.get_untracked() {
+            self.drafting.update(|drafting| drafting.typed(text));
+            self.keep_after(STOPPED);
+        }
+        self.keep_here();
+    }
+
+    /// The box is for a note, or for a message. Each has its own words and files: nothing that was meant for the team comes to
+    /// stand in the box for the client, on this device or on another.
+    pub fn set_note(self, note: bool) {
+        if self.note.get_untracked() == note {
+            return;
+        }
+        let here = Aside { text: self.text.get_untracked(), attached: self.attached.get_untracked() };
+        let Some(Aside { text, attached }) = self.aside.try_update_value(|aside| std::mem::replace(aside, here)) else { return };
+        let text = if note {
+            // The server keeps the other words no longer: they may have been meant for a note.
+            self.drafting.update(|drafting| self.aside.with_value(|aside| drafting.put_aside(&aside.text)));
+            text
+        } else {
+            self.drafting.try_update(|drafting| drafting.take_again(text)).unwrap_or_default()
+        };
+        self.note.set(note);
+        self.text.set(text);
+        self.attached.set(attached);
+        self.notice.set(String::new());
+        self.keep_here();
+        self.keep_now();
     }
 
     /// Goes on with the words of this device.
@@ -73,15 +109,19 @@ impl Talk {
     pub(crate) fn take_theirs(self) {
         if let Some(Some(text)) = self.drafting.try_update(|drafting| drafting.take_theirs()) {
             self.text.set(text);
-            self.forget_typed();
+            self.keep_here();
         }
     }
 
-    /// This device need not remember it any longer.
-    pub(super) fn forget_typed(self) {
-        if let Some(Some(key)) = self.drafts.key.try_get_value() {
-            ui::draft::forget(&key);
-        }
+    /// Keeps on this device what stands in the box, in both modes, but words that the server keeps.
+    pub(super) fn keep_here(self) {
+        let words = self.text.try_get_untracked().zip(self.attached.try_with_untracked(|all| files::there(all)));
+        let kept = words.zip(self.note.try_get_untracked()).zip(self.aside.try_with_value(Aside::begun));
+        let Some((((text, files), note), aside)) = kept else { return };
+        let saved = !note && self.drafting.try_with_untracked(|drafting| drafting.state()) == Some(Kept::Saved);
+        let here = Begun { text: if saved { String::new() } else { text }.into(), files };
+        let (message, internal) = if note { (aside, here) } else { (here, aside) };
+        let _ = self.place.try_with_value(|place| place.keep(&Paper { note, message, internal }));
     }
 
     /// The line told of a draft; of our own it tells, too.
@@ -107,7 +147,12 @@ impl Talk {
             if sent != Some(false) && !draft.text.is_blank() {
                 return;
             }
-            if let Some(Some(text)) = self.drafting.try_update(|drafting| drafting.found(draft)) {
+            let found = self.drafting.try_update(|drafting| drafting.found(draft)).flatten();
+            let note = self.note.try_get_untracked() == Some(true);
+            if self.drafts.withdraws.try_update_value(std::mem::take) == Some(true) && note {
+                let mine = self.aside.try_with_value(|aside| aside.text.clone()).unwrap_or_default();
+                let _ = self.drafting.try_update(|drafting| drafting.put_aside(&mine));
+            } else if let Some(text) = found.filter(|_| !note) {
                 let _ = self.text.try_set(text);
             }
             self.keep_after(STOPPED);
@@ -142,13 +187,8 @@ impl Talk {
                         },
                         Duration::from_millis(LATER),
                     );
-                    let all = self.drafting.try_update(|drafting| {
-                        drafting.saved(&draft);
-                        drafting.state() == crate::draft::Kept::Saved || drafting.text().is_empty()
-                    });
-                    if all == Some(true) {
-                        self.forget_typed();
-                    }
+                    let _ = self.drafting.try_update(|drafting| drafting.saved(&draft));
+                    self.keep_here();
                     self.keep_after(STOPPED);
                 }
                 Err(failure) if failure.is("stale") => {

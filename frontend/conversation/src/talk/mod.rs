@@ -4,20 +4,23 @@
 mod attaching;
 mod drafting;
 mod pictures;
+mod reading;
 mod sending;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::messaging::{Author, AuthorKind, Conversation, ListMessages, LiveEvent, MarkRead, MessagePage};
+use domain::messaging::{Author, AuthorKind, Conversation, ListMessages, LiveEvent, MessagePage};
 use domain::{ConversationId, FileId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::device::{Begun, Place};
 use crate::draft::Drafting;
-use crate::files::Attached;
+use crate::files::{self, Attached};
 use crate::live::{Line, Live};
+use crate::outbox::Outbox;
 use crate::page;
 use crate::queue::Queue;
 use crate::side::Side;
@@ -62,6 +65,10 @@ pub struct Talk {
     pub(crate) drafting: RwSignal<Drafting>,
     pub(crate) text: RwSignal<String>,
     pub(crate) attached: RwSignal<Vec<Attached>>,
+    /// Whether the box is for a note.
+    note: RwSignal<bool>,
+    /// What stands in the box in its other mode.
+    aside: StoredValue<Aside>,
     /// What is to be said about the last thing that did not go.
     pub(crate) notice: RwSignal<String>,
     side: StoredValue<Rc<dyn Side>, LocalStorage>,
@@ -69,15 +76,19 @@ pub struct Talk {
     wanted: StoredValue<Option<Want>>,
     fetching: StoredValue<bool>,
     later: StoredValue<Option<TimeoutHandle>>,
+    /// What the server was told; below every place before it was told anything.
     read_up_to: StoredValue<i64>,
     reading: StoredValue<bool>,
+    /// When somebody used the page, and whether something in sight waits until they do so again.
+    used_at: StoredValue<f64>,
+    unread: StoredValue<bool>,
     /// What has been read could not be said: the view says it again.
     pub(crate) unsaid: RwSignal<u32>,
     /// The box is to have the focus: what had it is gone.
     pub(crate) in_box: RwSignal<u32>,
     echoes: StoredValue<Echoes>,
     drafts: drafting::Plan,
-    unsent_key: StoredValue<Option<String>>,
+    place: StoredValue<Place>,
     tries: StoredValue<u32>,
     sending_later: StoredValue<Option<TimeoutHandle>>,
     next_file: StoredValue<u32>,
@@ -85,12 +96,37 @@ pub struct Talk {
     pictures: StoredValue<HashMap<FileId, String>>,
 }
 
+/// What was begun in the mode of the box that is not chosen now.
+#[derive(Default)]
+struct Aside {
+    text: String,
+    attached: Vec<Attached>,
+}
+
+impl Aside {
+    fn begun(&self) -> Begun {
+        Begun { text: self.text.as_str().into(), files: files::there(&self.attached) }
+    }
+}
+
 impl Talk {
-    /// Opens a conversation for as long as the caller lives. `zone` is the practice's.
-    pub fn open(side: impl Side + 'static, conversation: &Conversation, words: Signal<&'static Words>, zone: String, live: Live) -> Self {
+    /// Opens a conversation for as long as the caller lives. `zone` is the practice's; `outbox` is the application's, which sends
+    /// what this leaves unsent.
+    pub fn open(
+        side: impl Side + 'static,
+        conversation: &Conversation,
+        words: Signal<&'static Words>,
+        zone: String,
+        live: Live,
+        outbox: Outbox,
+    ) -> Self {
         let id = conversation.id;
-        let unsent_key = ui::draft::key_anywhere(&format!("conversation/{id}/unsent"));
-        let unsent = unsent_key.as_deref().map(page::recall).unwrap_or_default();
+        let place = Place::of(id);
+        if side.own() == AuthorKind::Client {
+            place.take_up();
+        }
+        place.try_again();
+        let (paper, unsent) = (place.paper(), place.unsent());
         let name = conversation.client_name.as_ref().map_or_else(|| conversation.with.name.as_str(), |name| name.as_str());
         let talk = Self {
             id,
@@ -105,19 +141,24 @@ impl Talk {
             drafting: RwSignal::new(Drafting::default()),
             text: RwSignal::new(String::new()),
             attached: RwSignal::new(Vec::new()),
+            note: RwSignal::new(paper.note),
+            aside: StoredValue::new(Aside::default()),
             notice: RwSignal::new(String::new()),
             side: StoredValue::new_local(Rc::new(side)),
             say: StoredValue::new_local(Rc::new(ui::announce())),
             wanted: StoredValue::new(None),
             fetching: StoredValue::new(false),
             later: StoredValue::new(None),
-            read_up_to: StoredValue::new(0),
+            read_up_to: StoredValue::new(-1),
             reading: StoredValue::new(false),
+            // Somebody opened it.
+            used_at: StoredValue::new(ui::now()),
+            unread: StoredValue::new(false),
             unsaid: RwSignal::new(0),
             in_box: RwSignal::new(0),
             echoes: StoredValue::new(Echoes::default()),
-            drafts: drafting::Plan::new(id),
-            unsent_key: StoredValue::new(unsent_key),
+            drafts: drafting::Plan::new(paper.note),
+            place: StoredValue::new(place),
             tries: StoredValue::new(0),
             sending_later: StoredValue::new(None),
             next_file: StoredValue::new(0),
@@ -125,6 +166,7 @@ impl Talk {
             pictures: StoredValue::new(HashMap::new()),
         };
         on_cleanup(move || talk.drop_pictures());
+        outbox.leave_to_thread(id);
         live.follow(move |event| talk.told(event));
         Effect::new(move |_| {
             if live.line() == Line::Open {
@@ -132,7 +174,7 @@ impl Talk {
             }
         });
         talk.want(Want::Newest);
-        talk.begin_draft();
+        talk.begin_draft(paper);
         // What an earlier visit had not sent.
         talk.pump();
         talk
@@ -167,9 +209,16 @@ impl Talk {
         }
     }
 
-    /// Whether what is being written is kept on the server.
+    /// Whether the box is for a note, which stays on the practice's side.
+    #[must_use]
+    pub fn note(self) -> Signal<bool> {
+        self.note.into()
+    }
+
+    /// Whether what is being written is kept on the server: notes are not, where they would stand in a box for the client.
+    /// Tracks.
     pub(crate) fn keeps_drafts(self) -> bool {
-        self.side().is_some_and(|side| side.draft(self.id).is_some())
+        !self.note.get() && self.side().is_some_and(|side| side.draft(self.id).is_some())
     }
 
     /// The application's side, unless the page is gone.
@@ -303,10 +352,16 @@ impl Talk {
         for id in ours.iter().flatten() {
             self.forget_unsent(*id);
         }
+        let came_out = ours.as_ref().is_some_and(|ours| !ours.is_empty());
+        if came_out {
+            // Its answer may be lost: those behind it go on all the same.
+            self.came_out();
+            self.pump();
+        }
         if let Some(from) = &brought.from {
             let text = fill(self.said().arrived, &[("name", from)]);
             let _ = self.say.try_with_value(|say| say(text));
-        } else if ours.is_some_and(|ours| ours.is_empty()) && !first {
+        } else if !came_out && !first {
             self.fetch_draft();
         }
     }
@@ -329,44 +384,6 @@ impl Talk {
                 _ => {}
             });
             let _ = self.older.try_set(if came { Older::Quiet } else { Older::Failed });
-        });
-    }
-
-    /// The place of the last message that somebody else wrote, once the thread is here.
-    fn last_of_others(self) -> Option<i64> {
-        let side = self.side()?;
-        let mine = |author: &Author| side.mine(author);
-        self.thread.try_with_untracked(|thread| thread.as_ref().map(|thread| thread.last_of_others(&mine))).flatten()
-    }
-
-    /// The end of the thread is in sight: what stands there has been read. It is said once, one at a time: an answer with
-    /// older counts would come last otherwise.
-    pub(crate) fn seen(self) {
-        if !page::is_seen() || self.reading.try_get_value() != Some(false) {
-            return;
-        }
-        let Some(last) = self.last_of_others() else { return };
-        let Some(side) = self.side().filter(|_| self.read_up_to.try_get_value().is_some_and(|place| place < last)) else { return };
-        self.reading.set_value(true);
-        spawn_local(async move {
-            let outcome = side.read(self.id, MarkRead { seq: last }).await;
-            let _ = self.reading.try_update_value(|reading| *reading = false);
-            match outcome {
-                Ok(counts) => {
-                    let _ = self.read_up_to.try_update_value(|place| *place = last);
-                    side.counted(counts);
-                    // What came meanwhile, if it is in sight.
-                    let _ = self.unsaid.try_update(|times| *times += 1);
-                }
-                Err(failure) if failure.may_have_happened() => set_timeout(
-                    move || {
-                        let _ = self.unsaid.try_update(|times| *times += 1);
-                    },
-                    Duration::from_millis(LATER),
-                ),
-                // Said again with the next look.
-                Err(_) => {}
-            }
         });
     }
 }

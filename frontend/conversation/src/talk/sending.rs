@@ -14,8 +14,9 @@ use crate::page;
 use crate::queue::Outgoing;
 
 impl Talk {
-    /// Sends what is in the box, as a note where `note` says so. Nothing happens when there is nothing.
-    pub(crate) fn send(self, note: bool) {
+    /// Sends what is in the box, in its mode. Nothing happens when there is nothing.
+    pub(crate) fn send(self) {
+        let note = self.note.get_untracked();
         let words = self.text.get_untracked();
         let files = self.attached.with_untracked(|all| files::there(all));
         let blank = text::is_blank(&words);
@@ -29,16 +30,20 @@ impl Talk {
         }
         let kept = if blank { String::new() } else { text::kept(&words) };
         let item = Outgoing { id: page::fresh_id(), text: kept.into(), files, note };
-        self.remember(&item);
+        self.place.with_value(|place| place.remember(&item));
         self.queue.update(|queue| queue.push(item));
         self.text.set(String::new());
         self.attached.set(Vec::new());
-        self.chosen.update_value(Vec::clear);
+        let aside = self.aside.with_value(|aside| aside.attached.iter().map(|file| file.key).collect::<Vec<_>>());
+        self.chosen.update_value(|all| all.retain(|(key, _)| aside.contains(key)));
         self.notice.set(String::new());
-        self.drafting.update(|drafting| {
-            drafting.sent();
-        });
-        self.forget_typed();
+        // A note has nothing to do with what is being written to the client.
+        if !note {
+            self.drafting.update(|drafting| {
+                drafting.sent();
+            });
+        }
+        self.keep_here();
         self.pump();
     }
 
@@ -52,14 +57,16 @@ impl Talk {
 
     /// Tries a refused one again.
     pub(crate) fn retry(self, id: MessageId) {
+        self.place.with_value(|place| place.refused(id, false));
         self.queue.update(|queue| queue.retry(id));
         self.pump();
     }
 
-    /// Puts a refused one into the box again, before what stands there.
+    /// Puts a refused one into the box again, in its own mode, before what stands there.
     pub(crate) fn take_back(self, id: MessageId) {
         let Some(item) = self.queue.try_update(|queue| queue.take_back(id)).flatten() else { return };
         self.forget_unsent(id);
+        self.set_note(item.note);
         let here = self.text.get_untracked();
         let words = [item.text.as_str(), here.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         self.attach_again(item.files);
@@ -67,23 +74,16 @@ impl Talk {
         self.focus();
     }
 
-    /// What is not sent yet is remembered on this device, each for itself: another tab may have some of its own.
-    fn remember(self, item: &Outgoing) {
-        if let Some(Some(key)) = self.unsent_key.try_get_value() {
-            page::remember(&key, item);
-        }
-    }
-
     /// It need not be remembered any longer.
     pub(super) fn forget_unsent(self, id: MessageId) {
-        if let Some(Some(key)) = self.unsent_key.try_get_value() {
-            page::forget(&key, id);
-        }
+        let _ = self.place.try_with_value(|place| place.forget(id));
     }
 
     /// Sends the next one, unless one is on its way.
     pub(super) fn pump(self) {
-        let (Some(Some(item)), Some(side)) = (self.queue.try_update(|queue| queue.to_send()), self.side()) else { return };
+        // Also for the answer that comes when the thread was left.
+        let (Some(side), Some(place)) = (self.side(), self.place.try_get_value()) else { return };
+        let Some(Some(item)) = self.queue.try_update(|queue| queue.to_send()) else { return };
         spawn_local(async move {
             let id = item.id;
             match side.send(self.id, item.message(), item.note).await {
@@ -97,21 +97,26 @@ impl Talk {
                     });
                     let _ = self.queue.try_update(|queue| queue.arrived(id));
                     let _ = self.tries.try_update_value(|tries| *tries = 0);
-                    self.forget_unsent(id);
+                    place.forget(id);
                     if gap == Some(Some(true)) {
                         self.want(Want::Newer);
                     }
                     self.came_out();
                 }
                 Err(failure) if failure.may_have_happened() || matches!(failure.status(), Some(401 | 429)) => {
-                    let _ = self.queue.try_update(|queue| queue.unheard(id));
-                    self.try_later(failure.wait());
-                    return;
+                    if self.queue.try_with_untracked(|queue| queue.holds(id)) != Some(false) {
+                        let _ = self.queue.try_update(|queue| queue.unheard(id));
+                        self.try_later(failure.wait());
+                        return;
+                    }
+                    // The thread brought it meanwhile: only the answer was lost.
+                    self.came_out();
                 }
                 Err(failure) => {
                     let told = side.tell(&failure);
                     let first = told.fields.first().map(|field| field.message.clone());
                     let why = first.unwrap_or_else(|| format!("{} {}", told.title, told.text).trim().to_owned());
+                    place.refused(id, true);
                     let _ = self.queue.try_update(|queue| queue.refused(id, why));
                     self.came_out();
                 }
@@ -121,7 +126,7 @@ impl Talk {
     }
 
     /// One way or the other: drafts are kept again, and the server has let the old one go.
-    fn came_out(self) {
+    pub(super) fn came_out(self) {
         let _ = self.drafting.try_update(|drafting| drafting.go_on());
         self.fetch_draft();
     }

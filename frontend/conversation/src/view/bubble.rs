@@ -3,7 +3,7 @@
 use domain::messaging::web_links::{Piece, pieces};
 use domain::messaging::{FileState, Message, MessageKind, MessageState};
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, Icon, IconName, time};
+use ui::{Button, ButtonKind, Icon, IconName, live, time};
 
 use super::files::{FileLink, FileName};
 use super::picture::Picture;
@@ -26,15 +26,17 @@ fn written(text: &str) -> AnyView {
     pieces(text).into_iter().map(piece).collect_view().into_any()
 }
 
-/// A message that the server has.
+/// A message that the server has. It stays the same line whatever becomes of the message, until that is removed.
 #[component]
 pub fn Bubble(
     talk: Talk,
     message: Message,
     /// The first of those that stand together.
-    first: bool,
+    first: Memo<bool>,
     /// The last of them.
-    last: bool,
+    last: Memo<bool>,
+    /// How far it came, where that is told.
+    state: Memo<Option<MessageState>>,
     /// What else can be done with it.
     more: Option<AnyView>,
 ) -> impl IntoView {
@@ -49,21 +51,21 @@ pub fn Bubble(
     };
     // One's own side may be several people; who it is matters to them, and "you" to the one client.
     let alone = own && talk.own() == domain::messaging::AuthorKind::Client;
-    let who = match (first, alone) {
-        (true, false) => view! { <p class="who">{name}</p> }.into_any(),
+    let who = live(move || match (first.get(), alone) {
+        (true, false) => view! { <p class="who">{name.clone()}</p> }.into_any(),
         (_, true) => view! { <span class="visually-hidden">{say(words, |w| w.you)} ": "</span> }.into_any(),
-        (false, false) => view! { <span class="visually-hidden">{name} ": "</span> }.into_any(),
-    };
+        (false, false) => view! { <span class="visually-hidden">{name.clone()} ": "</span> }.into_any(),
+    });
     let at = message.sent_at;
     let clock = Signal::derive(move || talk.zone.with_value(|zone| time::clock(&at.to_string(), zone, words.get().locale)));
-    let state = message.state.map(|state| {
-        let text = match state {
+    let how_far = move || {
+        let text = match state.get()? {
             MessageState::Sent => say(words, |w| w.sent),
             MessageState::Delivered => say(words, |w| w.delivered),
             MessageState::Seen => say(words, |w| w.seen),
         };
-        view! { " · " {text} }.into_any()
-    });
+        Some(view! { " · " {text} }.into_any())
+    };
     let body = if message.redacted.is_some() {
         for file in &message.files {
             talk.drop_picture(file.id);
@@ -79,9 +81,12 @@ pub fn Bubble(
         });
         view! { {text} {files.collect_view()} }.into_any()
     };
-    let meta = last.then(|| view! { <p class="meta"><time datetime=at.to_string()>{clock}</time> {state}</p> }.into_any());
+    let meta = when(
+        move || last.get(),
+        move || view! { <p class="meta"><time datetime=at.to_string()>{clock}</time> {live(how_far)}</p> }.into_any(),
+    );
     view! {
-        <li class=class class:last=last data-seq=message.seq>
+        <li class=class class:last=move || last.get() data-seq=message.seq>
             {who}
             {note.then(|| view! { <p class="meta"><Icon name=IconName::EyeOff /> {say(words, |w| w.note)}</p> }.into_any())}
             {body}

@@ -24,9 +24,6 @@ const NEAR: usize = 500;
 pub fn Composer(
     /// The conversation.
     talk: Talk,
-    /// Whether what is written is a note for the practice only.
-    #[prop(optional, into)]
-    note: Signal<bool>,
     /// What the empty box says; "Send a message" unless told.
     #[prop(optional, into)]
     placeholder: MaybeProp<String>,
@@ -42,7 +39,7 @@ pub fn Composer(
     let placeholder = Signal::derive(move || placeholder.get().unwrap_or_else(|| words.get().placeholder.to_owned()));
     let send_label = Signal::derive(move || send.get().unwrap_or_else(|| words.get().send.to_owned()));
     let go = move || {
-        talk.send(note.get_untracked());
+        talk.send();
         // By touch, too: whoever pressed Send goes on writing.
         if let Some(input) = input.get_untracked() {
             let _ = input.focus();
@@ -122,7 +119,7 @@ pub fn Composer(
                     prop:value=talk.text on:input:target=move |e| talk.typed(e.target().value()) on:keydown=keys on:paste=pasted></textarea>
                 <button type="submit" class="button primary">{send_label}</button>
             </div>
-            <Under talk note id=under />
+            <Under talk id=under />
             {when(move || hangs.get(), move || view! { <p class="drop" aria-hidden="true">{say(words, |w| w.drop_here)}</p> }.into_any())}
         </form>
     }
@@ -147,12 +144,10 @@ fn grow(input: &web_sys::HtmlTextAreaElement) {
 
 /// How far the draft is kept, and how much still fits when that is near.
 #[component]
-fn Under(talk: Talk, note: Signal<bool>, id: String) -> impl IntoView {
+fn Under(talk: Talk, id: String) -> impl IntoView {
     let words = talk.words;
     let kept = Memo::new(move |_| talk.drafting.with(|drafting| drafting.state()));
     let state = live(move || {
-        // Notes may be kept otherwise than messages.
-        note.track();
         let words = words.get();
         match kept.get() {
             _ if !talk.keeps_drafts() => "",
@@ -180,7 +175,9 @@ fn Under(talk: Talk, note: Signal<bool>, id: String) -> impl IntoView {
 #[component]
 fn Elsewhere(talk: Talk) -> impl IntoView {
     let words = talk.words;
-    let theirs = Memo::new(move |_| talk.drafting.with(|drafting| drafting.theirs().map(str::to_owned)));
+    // What is written to the client elsewhere has no place beside a note.
+    let note = talk.note();
+    let theirs = Memo::new(move |_| if note.get() { None } else { talk.drafting.with(|drafting| drafting.theirs().map(str::to_owned)) });
     // The buttons go with it.
     let decide = move |choice: fn(Talk)| {
         move |()| {

@@ -1,9 +1,11 @@
 //! The thread: the newest at the bottom, days between, older ones fetched while scrolling up without losing the place.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::messaging::Message;
+use domain::MessageId;
+use domain::messaging::{Message, MessageState};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -37,12 +39,21 @@ enum Entry {
     OnItsWay(Outgoing, Standing),
 }
 
-/// What tells lines apart: one that changed is made anew.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// What tells lines apart: one that changed is made anew; of messages only one that was removed, since the focus, what is
+/// marked and what is open in a line go with it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Day(String, i64),
-    Message(Uuid, u8),
+    Message(Uuid, bool),
     OnItsWay(Uuid, u8),
+}
+
+/// What changes about a message while its line stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    first: bool,
+    last: bool,
+    state: Option<MessageState>,
 }
 
 impl Entry {
@@ -50,10 +61,7 @@ impl Entry {
         match self {
             // A clock that was set back makes the same day begin twice.
             Self::Row(Row::Day(day, at)) => Key::Day(day.clone(), at.as_millisecond()),
-            Self::Row(Row::Message { message, first, last }) => {
-                let state = message.state.map_or(0, |state| state as u8 + 1);
-                Key::Message(message.id.0, state | u8::from(message.redacted.is_some()) << 2 | u8::from(*first) << 3 | u8::from(*last) << 4)
-            }
+            Self::Row(Row::Message { message, .. }) => Key::Message(message.id.0, message.redacted.is_some()),
             Self::OnItsWay(item, standing) => Key::OnItsWay(
                 item.id.0,
                 match standing {
@@ -63,6 +71,16 @@ impl Entry {
                     Standing::Refused(_) => 3,
                 },
             ),
+        }
+    }
+
+    /// How a message looks now.
+    fn look(&self) -> Option<(MessageId, Look)> {
+        match self {
+            Self::Row(Row::Message { message, first, last }) => {
+                Some((message.id, Look { first: *first, last: *last, state: message.state }))
+            }
+            Self::Row(Row::Day(..)) | Self::OnItsWay(..) => None,
         }
     }
 }
@@ -100,6 +118,13 @@ impl Place {
             talk.fetch_older();
         }
         self.height.set_value(scroller.scroll_height());
+    }
+
+    /// The page is used: what is in sight and waited for that has been read.
+    fn used(self, talk: Talk) {
+        if talk.used() && self.at_end.try_get_untracked() == Some(true) {
+            talk.seen();
+        }
     }
 
     /// Its content or its frame has another size.
@@ -142,6 +167,7 @@ pub fn ThreadView(
         let on_its_way = talk.queue.with(|queue| queue.items().cloned().collect::<Vec<_>>());
         Some(known.chain(on_its_way.into_iter().map(|(item, standing)| Entry::OnItsWay(item, standing))).collect::<Vec<_>>())
     });
+    let looks = Memo::new(move |_| entries.with(|all| all.iter().flatten().filter_map(Entry::look).collect::<HashMap<_, _>>()));
     follow(talk, place, list);
     let label = Signal::derive(move || fill(words.get().thread, &[("name", &talk.name.get_value())]));
     let is_empty = Memo::new(move |_| entries.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
@@ -157,9 +183,17 @@ pub fn ThreadView(
                 Signal::derive(move || talk.zone.with_value(|zone| time::named_day(&at.to_string(), now.get(), zone, words.get().locale)));
             view! { <li class="day"><time datetime=at.to_string()>{day}</time></li> }.into_any()
         }
-        Entry::Row(Row::Message { message, first, last }) => {
+        Entry::Row(Row::Message { message, .. }) => {
+            let id = message.id;
+            // One that goes this moment looks as it did.
+            let look = Memo::new(move |before: Option<&Look>| {
+                looks.with(|all| all.get(&id).copied()).or_else(|| before.copied()).unwrap_or_default()
+            });
+            let first = Memo::new(move |_| look.with(|look| look.first));
+            let last = Memo::new(move |_| look.with(|look| look.last));
+            let state = Memo::new(move |_| look.with(|look| look.state));
             let more = acts.with_value(|acts| acts.as_ref().map(|acts| acts(&message)));
-            view! { <Bubble talk message first last more /> }.into_any()
+            view! { <Bubble talk message first last state more /> }.into_any()
         }
         Entry::OnItsWay(item, standing) => view! { <OnItsWay talk item standing /> }.into_any(),
     };
@@ -264,6 +298,9 @@ fn follow(talk: Talk, place: Place, list: NodeRef<html::Ol>) {
             talk.seen();
         }
     });
+    // No scrolling as such: the thread scrolls by itself when something comes. What a screen reader presses is a click alone.
+    let signs = ["focus", "pointermove", "pointerdown", "click", "keydown", "wheel", "touchstart", "touchmove"]
+        .map(|sign| window_event_listener_untyped(sign, move |_| place.used(talk)));
     let resized = Closure::<dyn Fn()>::new(move || place.resized());
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     let observer = StoredValue::new_local((observer, resized));
@@ -278,6 +315,9 @@ fn follow(talk: Talk, place: Place, list: NodeRef<html::Ol>) {
     });
     on_cleanup(move || {
         shown.remove();
+        for sign in signs {
+            sign.remove();
+        }
         let _ = observer.try_with_value(|(observer, _)| observer.as_ref().map(ResizeObserver::disconnect));
     });
 }
@@ -301,4 +341,29 @@ fn Earlier(talk: Talk) -> impl IntoView {
             .into_any()
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::messaging::Redaction;
+
+    use super::*;
+    use crate::thread::tests::message;
+
+    fn entry(message: &Message, first: bool, last: bool) -> Entry {
+        Entry::Row(Row::Message { message: message.clone(), first, last })
+    }
+
+    #[test]
+    fn m7_a_line_stays_whatever_becomes_of_its_message_until_that_is_removed() {
+        let mut sent = message(1, true, 0);
+        let key = entry(&sent, true, true).key();
+        sent.state = Some(MessageState::Seen);
+        let now = entry(&sent, true, false);
+        assert_eq!(now.key(), key);
+        assert_eq!(now.look(), Some((sent.id, Look { first: true, last: false, state: Some(MessageState::Seen) })));
+        sent.redacted = Some(Redaction { at: sent.sent_at, by: "Dr. Hale".into(), reason: None });
+        assert_ne!(entry(&sent, true, false).key(), key);
+        assert_ne!(entry(&message(2, true, 0), true, true).key(), key);
+    }
 }

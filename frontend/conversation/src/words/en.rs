@@ -43,7 +43,7 @@ pub static EN: Words = Words {
     files_wait: "A file is still on its way. Send the message when it is there.",
     files_left: "A file was not uploaded. Try it again, or remove it.",
     files_too_many: "A message takes {n} files. Send the others with the next one.",
-    files_later: "“{name}” was not uploaded: many files wait to be sent. Send or remove them first.",
+    files_later: "Many files wait to be sent. Send some of them, or try again tomorrow.",
     file_empty: "“{name}” is empty.",
     file_too_long: "“{name}” is larger than 25 MB.",
     file_kind: "“{name}” cannot be sent. PDF, PNG, JPEG, HEIC, Word documents (docx) and plain text can.",

@@ -43,7 +43,7 @@ pub static ES: Words = Words {
     files_wait: "Un archivo todavía está en camino. Envíe el mensaje cuando haya llegado.",
     files_left: "Un archivo no se subió. Inténtelo de nuevo o quítelo.",
     files_too_many: "Un mensaje admite {n} archivos. Envíe los demás con el siguiente.",
-    files_later: "«{name}» no se subió: hay muchos archivos sin enviar. Primero envíelos o quítelos.",
+    files_later: "Hay muchos archivos sin enviar. Envíe algunos o inténtelo de nuevo mañana.",
     file_empty: "«{name}» está vacío.",
     file_too_long: "«{name}» pasa de 25 MB.",
     file_kind: "«{name}» no se puede enviar. Se admiten PDF, PNG, JPEG, HEIC, documentos de Word (docx) y texto simple.",

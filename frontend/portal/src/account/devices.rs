@@ -8,7 +8,7 @@ use ui::{Button, ConfirmDialog, Fetched, Icon, IconName, Load, Tag, Tone, act, f
 use super::{AccountPage, texts, words};
 use crate::portal::use_portal;
 use crate::session::Farewell;
-use crate::texts::fill;
+use crate::texts::{count, fill};
 
 /// The page.
 #[component]
@@ -86,15 +86,27 @@ fn Everywhere() -> impl IntoView {
     let portal = use_portal();
     let own = words();
     let open = RwSignal::new(false);
+    let unsent = RwSignal::new(0);
     let attempt = StoredValue::new(Attempt::new());
+    let text = Signal::derive(move || {
+        let text = own.all().devices.everywhere_text;
+        match unsent.get() {
+            0 => text.to_owned(),
+            unsent => format!("{text} {}", count(&portal.texts.all().plurals.unsent, unsent)),
+        }
+    });
+    let ask = move |()| {
+        unsent.set(portal.unsent());
+        open.set(true);
+    };
     let sign_out = move || async move {
         portal.api().sign_out_everywhere(&attempt.get_value()).await.map_err(|f| portal.tell(&f))?;
         portal.left(Farewell::SignedOutEverywhere);
         Ok(())
     };
     view! {
-        <div class="actions"><Button on_press=move |()| open.set(true)>{own.say(|c| c.devices.everywhere)}</Button></div>
-        <ConfirmDialog open title=own.of(|c| c.devices.everywhere_title) text=own.of(|c| c.devices.everywhere_text)
+        <div class="actions"><Button on_press=ask>{own.say(|c| c.devices.everywhere)}</Button></div>
+        <ConfirmDialog open title=own.of(|c| c.devices.everywhere_title) text
             confirm=own.of(|c| c.devices.everywhere) on_confirm=sign_out />
     }
     .into_any()

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use api::Api;
-use conversation::Live;
+use api::{Api, Attempt};
 use conversation::wake::Worker;
-use domain::messaging::LiveEvent;
+use conversation::{Live, Work};
+use domain::ConversationId;
+use domain::messaging::{LiveEvent, Message, SendMessage};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -111,6 +112,12 @@ fn Here() -> impl IntoView {
         LiveEvent::SessionEnded {} => who(portal),
         LiveEvent::Draft(_) => {}
     });
+    // Nobody presses anything: it is no use of the session.
+    let send = move |id: ConversationId, message: SendMessage, _: bool| -> Work<Message> {
+        let api = portal.api().unattended();
+        Box::pin(async move { api.send_my_message(&Attempt::new(), id, &message).await })
+    };
+    messages.outbox.begin(line, send);
     let path = use_location().pathname;
     let on_page = Memo::new(move |_| path.with(|path| is_below(path, &portal.path("/messages"))));
     Effect::new(move |_| {

@@ -1,8 +1,10 @@
 //! `/p/{slug}/message#token=…&conversation=…`: the link of a notice (M9). Opening the page changes nothing; its button opens
 //! the one conversation in this browser until the link's time is over.
 
+use std::time::Duration;
+
 use api::Attempt;
-use conversation::Live;
+use conversation::{Live, is_kept_in_tab};
 use domain::ConversationId;
 use domain::access::session::SessionKind;
 use domain::messaging::{Conversation, OpenMessageLink};
@@ -20,6 +22,9 @@ use crate::link;
 use crate::portal::{Portal, use_portal};
 use crate::session::Stage;
 use crate::texts::fill;
+
+/// So many milliseconds before the time of a link is over, whoever writes is told.
+const SOON: f64 = 120_000.0;
 
 /// How far somebody is with the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +97,11 @@ pub fn LinkPage() -> impl IntoView {
     live(move || match shown.get() {
         Step::Open(id) => view! { <Narrow id step until sign_in=sign_in(portal, target) /> }.into_any(),
         Step::Looking => view! { <div class="page narrow middle"><Skeleton lines=4 /></div> }.into_any(),
-        asked => view! { <Asking asked step until page sign_in=sign_in(portal, target) /> }.into_any(),
+        asked => {
+            // What they wrote here waits in this tab for the conversation to be opened after signing in.
+            let kept = asked == Step::Over && about.is_some_and(is_kept_in_tab);
+            view! { <Asking asked kept step until page sign_in=sign_in(portal, target) /> }.into_any()
+        }
     })
     .into_any()
 }
@@ -119,7 +128,15 @@ fn look(portal: Portal, about: Option<ConversationId>, step: RwSignal<Step>, unt
 
 /// The button, or why there is none.
 #[component]
-fn Asking(asked: Step, step: RwSignal<Step>, until: RwSignal<Option<f64>>, page: StoredValue<String>, sign_in: String) -> impl IntoView {
+fn Asking(
+    asked: Step,
+    /// Whether something was written that is not sent.
+    kept: bool,
+    step: RwSignal<Step>,
+    until: RwSignal<Option<f64>>,
+    page: StoredValue<String>,
+    sign_in: String,
+) -> impl IntoView {
     let portal = use_portal();
     let t = own::texts();
     let attempt = StoredValue::new(Attempt::new());
@@ -152,6 +169,7 @@ fn Asking(asked: Step, step: RwSignal<Step>, until: RwSignal<Option<f64>>, page:
     };
     view! {
         <AccessPage title=t.of(title) intro=t.of(intro)>
+            {kept.then(|| view! { <p>{t.say(|c| c.link.kept)}</p> }.into_any())}
             <div class="actions">{actions()}</div>
         </AccessPage>
     }
@@ -166,17 +184,24 @@ fn Narrow(id: ConversationId, step: RwSignal<Step>, until: RwSignal<Option<f64>>
         let _ = step.try_set(Step::Over);
     });
     let left = until.get_untracked().map_or(0.0, |until| (until - ui::now()).max(0.0));
-    let ending = set_timeout_with_handle(move || over.run(()), std::time::Duration::from_millis(left as u64)).ok();
+    let soon = RwSignal::new(false);
+    let ending = set_timeout_with_handle(move || over.run(()), Duration::from_millis(left as u64)).ok();
+    let told = move || {
+        let _ = soon.try_set(true);
+    };
+    let telling = set_timeout_with_handle(told, Duration::from_millis((left - SOON).max(0.0) as u64)).ok();
     // A device that slept has not counted.
     let awake = window_event_listener_untyped("visibilitychange", move |_| {
-        if until.try_get_untracked().flatten().is_some_and(|until| ui::now() >= until) {
-            over.run(());
+        match until.try_get_untracked().flatten().map(|until| until - ui::now()) {
+            Some(left) if left <= 0.0 => over.run(()),
+            Some(left) if left <= SOON => told(),
+            Some(_) | None => {}
         }
     });
     on_cleanup(move || {
         awake.remove();
-        if let Some(ending) = ending {
-            ending.clear();
+        for timer in [ending, telling].into_iter().flatten() {
+            timer.clear();
         }
     });
     let line = Live::open(api::Api::live_address(&portal.api()), move || still_here(portal, over));
@@ -196,7 +221,7 @@ fn Narrow(id: ConversationId, step: RwSignal<Step>, until: RwSignal<Option<f64>>
     let sign_in = StoredValue::new(sign_in);
     view! {
         <div class="page messages">
-            <Load from=one lines=8 let:conversation><ByLink conversation line over until sign_in /></Load>
+            <Load from=one lines=8 let:conversation><ByLink conversation line over until soon sign_in /></Load>
         </div>
     }
     .into_any()
@@ -217,6 +242,8 @@ fn ByLink(
     line: Live,
     over: Callback<()>,
     until: RwSignal<Option<f64>>,
+    /// The time is nearly over.
+    soon: RwSignal<bool>,
     sign_in: StoredValue<String>,
 ) -> impl IntoView {
     let portal = use_portal();
@@ -228,9 +255,10 @@ fn ByLink(
         let time = at.map(|at| ui::time::clock(&at.to_string(), &ui::time::own_zone(), locale)).unwrap_or_default();
         fill(t.all().link.until, &[("time", &time)])
     });
+    let soon = Signal::derive(move || if soon.get() { t.all().link.soon } else { "" });
     let head = view! {
         <div class="head"><Heading text=name /></div>
-        <p>{clock} " " <a href=sign_in.get_value()>{t.say(|c| c.link.sign_in_all)}</a></p>
+        <p>{clock} " " <a href=sign_in.get_value()>{t.say(|c| c.link.sign_in_all)}</a> " " <span role="status">{soon}</span></p>
     }
     .into_any();
     view! { <One conversation side=Mine::by_link(portal, over) line head /> }.into_any()

@@ -12,7 +12,7 @@ mod side;
 mod texts;
 mod widget;
 
-use conversation::{Live, Words, words_in};
+use conversation::{Live, Outbox, Words, words_in};
 use domain::messaging::{MyConversations, UnreadCounts};
 use leptos::prelude::*;
 
@@ -31,6 +31,8 @@ pub struct Messages {
     round: StoredValue<u32>,
     /// The list as it was last shown, so that going from one conversation to another does not begin with nothing.
     list: StoredValue<Option<MyConversations>>,
+    /// What is not sent yet, whatever page is open.
+    outbox: Outbox,
 }
 
 impl Messages {
@@ -44,6 +46,7 @@ impl Messages {
             owner: StoredValue::new(None),
             round: StoredValue::new(0),
             list: StoredValue::new(None),
+            outbox: Outbox::new(),
         }
     }
 

@@ -23,7 +23,7 @@ pub fn One(
     let portal = use_portal();
     let words = words(portal);
     let zone = untrack(|| portal.zone());
-    let talk = Talk::open(side, &conversation, words, zone, line);
+    let talk = Talk::open(side, &conversation, words, zone, line, portal.messages.outbox);
     view! {
         <section class="conversation">
             <div class="above">

@@ -106,7 +106,7 @@ catalogue! {
         }
         /// Before a session ends (A20).
         session: Session {
-            title, text, stay, left,
+            title, text, stay, left, leave, leave_not,
         }
         /// An address that leads nowhere.
         missing: Missing {
@@ -127,6 +127,6 @@ catalogue! {
         wait: Wait {
             left, over,
         }
-        @plurals Plurals { seconds, minutes, digits }
+        @plurals Plurals { seconds, minutes, digits, unsent }
     }
 }

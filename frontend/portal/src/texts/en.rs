@@ -139,6 +139,8 @@ pub static EN: Catalogue = Catalogue {
         text: "For your privacy you will be signed out soon. What you are writing is kept.",
         stay: "Stay signed in",
         left: "{time} left",
+        leave: "Sign out now?",
+        leave_not: "Stay",
     },
     missing: Missing { title: "This page does not exist", text: "The address may be old or misspelled.", go: "Go to the portal" },
     problems: Problems {
@@ -186,5 +188,9 @@ pub static EN: Catalogue = Catalogue {
         seconds: Plural { one: "{n} second", other: "{n} seconds" },
         minutes: Plural { one: "{n} minute", other: "{n} minutes" },
         digits: Plural { one: "{n} digit", other: "{n} digits" },
+        unsent: Plural {
+            one: "{n} message was not sent. Signing out deletes it.",
+            other: "{n} messages were not sent. Signing out deletes them.",
+        },
     },
 };

@@ -139,6 +139,8 @@ pub static ES: Catalogue = Catalogue {
         text: "Por su privacidad, su sesión se cerrará pronto. Lo que está escribiendo se conserva.",
         stay: "Mantener la sesión abierta",
         left: "Tiempo restante: {time}",
+        leave: "¿Cerrar la sesión ahora?",
+        leave_not: "Quedarse",
     },
     missing: Missing {
         title: "Esta página no existe", text: "Puede que la dirección sea antigua o esté mal escrita.", go: "Ir al portal"
@@ -188,5 +190,9 @@ pub static ES: Catalogue = Catalogue {
         seconds: Plural { one: "{n} segundo", other: "{n} segundos" },
         minutes: Plural { one: "{n} minuto", other: "{n} minutos" },
         digits: Plural { one: "{n} dígito", other: "{n} dígitos" },
+        unsent: Plural {
+            one: "{n} mensaje no se envió. Al cerrar la sesión se borra.",
+            other: "{n} mensajes no se enviaron. Al cerrar la sesión se borran.",
+        },
     },
 };

@@ -20,8 +20,8 @@ catalogue! {
         }
         /// The link of a notice (M9).
         link: Link {
-            title, intro, read, until, sign_in, sign_in_all, none, none_text, elsewhere, elsewhere_text, over, over_text, device,
-            device_text,
+            title, intro, read, until, soon, sign_in, sign_in_all, none, none_text, elsewhere, elsewhere_text, over, over_text, kept,
+            device, device_text,
         }
         /// What the server refused.
         problems: Problems {
@@ -47,6 +47,7 @@ static EN: Catalogue = Catalogue {
         intro: "Your practice wrote to you. This link shows you that conversation, here and now, without a password.",
         read: "Read my message",
         until: "This page stays open until {time}.",
+        soon: "Less than two minutes are left. What you write is kept on this device.",
         sign_in: "Sign in to read it",
         sign_in_all: "Sign in for everything else",
         none: "This page needs a link",
@@ -55,6 +56,7 @@ static EN: Catalogue = Catalogue {
         elsewhere_text: "It works only in the browser that opened it first. Sign in to read your message here. If it was not you, please call us.",
         over: "The time of this link is over",
         over_text: "Links to messages work for 15 minutes after the e-mail was sent. Your message is still here: sign in to read it.",
+        kept: "What you wrote is kept on this device. Sign in to send it.",
         device: "We do not know this device yet",
         device_text: "Your practice lets links open only on devices where you signed in before. Sign in to read your message.",
     },
@@ -81,6 +83,7 @@ static ES: Catalogue = Catalogue {
         intro: "Su consultorio le escribió. Este enlace le muestra esa conversación, aquí y ahora, sin contraseña.",
         read: "Leer mi mensaje",
         until: "Esta página queda abierta hasta las {time}.",
+        soon: "Quedan menos de dos minutos. Lo que escriba se guarda en este dispositivo.",
         sign_in: "Iniciar sesión para leerlo",
         sign_in_all: "Iniciar sesión para todo lo demás",
         none: "Esta página necesita un enlace",
@@ -89,6 +92,7 @@ static ES: Catalogue = Catalogue {
         elsewhere_text: "Solo funciona en el navegador que lo abrió primero. Inicie sesión para leer aquí su mensaje. Si no fue usted, llámenos por favor.",
         over: "El tiempo de este enlace terminó",
         over_text: "Los enlaces a mensajes funcionan durante 15 minutos desde que se envía el correo. Su mensaje sigue aquí: inicie sesión para leerlo.",
+        kept: "Lo que escribió está guardado en este dispositivo. Inicie sesión para enviarlo.",
         device: "Todavía no conocemos este dispositivo",
         device_text: "Su consultorio solo permite abrir enlaces en dispositivos donde usted ya inició sesión. Inicie sesión para leer su mensaje.",
     },
