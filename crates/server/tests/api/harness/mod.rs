@@ -85,6 +85,11 @@ pub fn once() -> Attempt {
     Attempt::new()
 }
 
+/// An Idempotency-Key that nobody has used.
+pub fn fresh_key(house: &House) -> String {
+    house.platform().secrets.id(house.platform().clock.now()).to_string()
+}
+
 /// What a refused call says.
 pub trait Refused {
     /// The status and code of the refusal.

@@ -23,6 +23,14 @@ pub struct Operation {
     pub about: Value,
 }
 
+impl Operation {
+    /// Whether it is refused without an Idempotency-Key (I7).
+    pub fn needs_key(&self) -> bool {
+        let is_key = |parameter: &Value| parameter["name"] == "Idempotency-Key" && parameter["required"] == true;
+        self.about["parameters"].as_array().is_some_and(|parameters| parameters.iter().any(is_key))
+    }
+}
+
 /// Every operation, by path and method.
 pub fn operations() -> &'static [Operation] {
     &OPERATIONS

@@ -11,7 +11,7 @@ mod world;
 use std::fmt::Write as _;
 
 use crate::checked_in::compare;
-use crate::harness::{House, Kind, Operation, Reply, WORKERS, operations, snapshot};
+use crate::harness::{House, Kind, Operation, Reply, WORKERS, fresh_key, operations, snapshot};
 use world::{Caller, World};
 
 mod sqlite {
@@ -29,7 +29,7 @@ mod postgres {
 }
 
 /// Written while somebody is refused, and rightly so.
-const NOTED: [&str; 1] = ["wrong_tries"];
+const NOTED: [&str; 2] = ["wrong_tries", "idempotency_keys"];
 /// Operations tried in one house. Each cell compares the whole database, which grows with each: in one house for all of them
 /// the time would go with the square of their number.
 const IN_ONE_HOUSE: usize = 16;
@@ -64,6 +64,7 @@ async fn cell(world: &mut World, operation: &Operation, caller: Caller) -> u16 {
     world.begin_anew().await;
     let request = requests::valid(world, operation, caller).await;
     let raw = world.raw(caller).await;
+    let raw = if operation.needs_key() { raw.with("Idempotency-Key", &fresh_key(&world.house)) } else { raw };
     let but: Vec<&str> = NOTED.into_iter().chain(WORKERS).collect();
     let before = snapshot(world.house.platform(), &but).await;
     let reply = raw.send(request(&raw)).await;

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{House, Raw, Reply, both_databases, client_input, operations, refusal, service};
+use crate::harness::{House, Raw, Reply, both_databases, client_input, fresh_key, operations, refusal, service};
 
 both_databases!(
     i8_nul_is_refused_wherever_it_stands,
@@ -109,13 +109,15 @@ async fn i8_what_is_no_json_is_refused_by_every_operation(house: House) {
         let path = operation.path.replace("{id}", nobody).replace("{slug}", "willow-reed");
         let method: Method = operation.method.parse().expect("a method");
         for body in ["", "{", "null", "[]", "\"text\"", "{\"a\":1}", "{} {}", deep.as_str()] {
-            let request = raw.request(method.clone(), &path).header("content-type", "application/json").body(body.to_owned());
+            let request = raw.request(method.clone(), &path).header("idempotency-key", fresh_key(&house));
+            let request = request.header("content-type", "application/json").body(body.to_owned());
             let reply = raw.send(request).await;
             // 401 and 404 where it is not for the owner, or on nothing that is there.
             assert!(matches!(reply.refused().0, 400 | 401 | 404 | 422), "{} with {:.20}: {}", operation.id, body, reply.status);
         }
         for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
-            let reply = raw.send(raw.request(method.clone(), &path).header("content-type", kind).body("{}")).await;
+            let request = raw.request(method.clone(), &path).header("idempotency-key", fresh_key(&house));
+            let reply = raw.send(request.header("content-type", kind).body("{}")).await;
             assert!(matches!(reply.refused().0, 401 | 404 | 415), "{} as {kind}: {}", operation.id, reply.status);
         }
     }
