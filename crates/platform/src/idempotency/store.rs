@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, OnConflict};
 
 use crate::Platform;
 use crate::db::Moment;
@@ -129,19 +129,21 @@ pub(super) async fn keep(platform: &Platform, claim: &Claim, sealed: Vec<u8>) {
     let _: Result<(), Problem> = keeping.await;
 }
 
+/// The row of a claim that is this process's still.
+fn at_work(claim: &Claim) -> Condition {
+    Condition::all()
+        .add(Column::Caller.eq(claim.caller.clone()))
+        .add(Column::Key.eq(claim.key.clone()))
+        .add(Column::LeasedUntil.eq(claim.until()))
+        .add(Column::SealedAnswer.is_null())
+}
+
 /// Ends the claim without an answer: the key goes on standing for this request, which may run again, and for no other one.
 /// What cannot be noted ends with its lease.
 pub(super) async fn let_go(platform: &Platform, claim: &Claim) {
     let letting_go = async {
         let tx = platform.db.write().await?;
-        Entity::update_many()
-            .col_expr(Column::LeasedUntil, Expr::value(LONG_OVER))
-            .filter(Column::Caller.eq(claim.caller.clone()))
-            .filter(Column::Key.eq(claim.key.clone()))
-            .filter(Column::LeasedUntil.eq(claim.until()))
-            .filter(Column::SealedAnswer.is_null())
-            .exec(&*tx)
-            .await?;
+        Entity::update_many().col_expr(Column::LeasedUntil, Expr::value(LONG_OVER)).filter(at_work(claim)).exec(&*tx).await?;
         tx.commit().await
     };
     let _: Result<(), Problem> = letting_go.await;
@@ -151,13 +153,7 @@ pub(super) async fn let_go(platform: &Platform, claim: &Claim) {
 pub(super) async fn forget(platform: &Platform, claim: &Claim) {
     let forgetting = async {
         let tx = platform.db.write().await?;
-        Entity::delete_many()
-            .filter(Column::Caller.eq(claim.caller.clone()))
-            .filter(Column::Key.eq(claim.key.clone()))
-            .filter(Column::LeasedUntil.eq(claim.until()))
-            .filter(Column::SealedAnswer.is_null())
-            .exec(&*tx)
-            .await?;
+        Entity::delete_many().filter(at_work(claim)).exec(&*tx).await?;
         tx.commit().await
     };
     let _: Result<(), Problem> = forgetting.await;

@@ -18,10 +18,7 @@ const HOUR: i64 = 3600;
 async fn m9_a_clock_that_jumps_ahead_ends_the_link_and_what_it_opened(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     house.advance(HOUR);
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
     assert_eq!(thread.presses(&house.browser(App::Portal), &notice).await.refused(), refusal(401, "link_over"));
@@ -35,10 +32,7 @@ async fn m9_a_clock_that_jumps_ahead_ends_the_link_and_what_it_opened(house: Hou
 async fn m9_a_clock_that_jumps_back_lengthens_neither(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     house.advance(-HOUR);
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"), "it would live for 75 minutes");
     assert_eq!(phone.open_live(None).await.map(|_| ()).refused(), refusal(401, "session_ended"));

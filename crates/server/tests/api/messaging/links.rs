@@ -141,10 +141,7 @@ async fn m9_of_two_browsers_at_once_one_is_first(house: House) {
 async fn m9_reloading_works_in_the_browser_it_was_opened_in(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     house.advance(14 * 60);
     let again = thread.presses(&phone, &notice).await.expect("opened again");
     assert_eq!(again.ends.absolute_seconds, 60, "the end does not move");
@@ -155,10 +152,7 @@ async fn m9_reloading_works_in_the_browser_it_was_opened_in(house: House) {
 async fn m9_after_fifteen_minutes_it_is_over(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     let mut stream = phone.open_live(None).await.expect("a stream");
     house.advance(15 * 60 - 1);
     phone.get_my_conversation(thread.id).await.expect("a second is left");
@@ -292,10 +286,7 @@ async fn m9_what_is_no_link_of_ours_opens_nothing(house: House) {
 async fn m9_a_right_that_is_taken_away_is_gone_from_the_link_too(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     thread.may(|rights| rights.messages = false).await;
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(404, "not_found"));
     assert_eq!(thread.presses(&house.browser(App::Portal), &notice).await.refused(), refusal(401, "link_over"));
@@ -320,10 +311,7 @@ async fn moves(thread: &Thread, browser: &Api) {
 async fn m9_a_link_does_not_outlive_the_address_it_was_sent_to(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     moves(&thread, &thread.browser).await;
     thread.browser.get_my_conversation(thread.id).await.expect("who changed it stays signed in");
     assert_eq!(phone.get_my_conversation(thread.id).await.refused(), refusal(401, "session_ended"));
@@ -336,10 +324,7 @@ async fn m9_a_link_does_not_outlive_the_address_it_was_sent_to(house: House) {
 async fn m9_a_notice_that_waits_is_not_sent_to_an_address_that_was_left(house: House) {
     house.mail_does_not_matter();
     let thread = Thread::open(&house).await;
-    thread.jordan_says("For Maya").await;
-    let notice = thread.notice().await;
-    let phone = house.browser(App::Portal);
-    thread.presses(&phone, &notice).await.expect("opened");
+    let (notice, phone) = thread.is_opened_by_link().await;
     // As it is while the mail server is away.
     let later = Moment::from(house.now()).plus(3600).0;
     let waits = format!("UPDATE outbox SET state = 'queued', next_try_at = {later} WHERE kind = 'new_secure_message'");

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use api::{Api, Failure, LiveStream, Told};
 use domain::access::portal_access::UpdatePortalAccess;
 use domain::access::rights::Rights;
+use domain::access::session::App;
 use domain::messaging::{
     Conversation, LinkOpened, ListMessages, MarkRead, Message, MessagingSettings, OpenMessageLink, OpenMyConversation, SendMessage,
 };
@@ -90,6 +91,15 @@ impl Thread {
         let mail = self.house.mail_to(MAYA).await;
         assert_eq!(mail.kind, "new_secure_message");
         mail
+    }
+
+    /// Jordan writes, and Maya opens the conversation by the notice's link on a phone that is new here.
+    pub async fn is_opened_by_link(&self) -> (Post, Api) {
+        self.jordan_says("For Maya").await;
+        let notice = self.notice().await;
+        let phone = self.house.browser(App::Portal);
+        self.presses(&phone, &notice).await.expect("opened");
+        (notice, phone)
     }
 
     /// Somebody presses *Read my message* on the page of the notice's link.
