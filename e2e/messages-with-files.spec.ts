@@ -65,8 +65,8 @@ test('what does not go is said, kept apart, and removed before sending', async (
   for (const name of ['holiday.png', 'nothing.pdf', 'film.pdf']) await page.getByRole('button', { name: `Remove ${name}` }).click();
   await sendButton(page).click();
   await expect(said(page, 'One of four.')).toContainText('fine.txt');
-  const [message] = await clientFinds(practice, client, id);
-  expect(message!.files.map(({ name }) => name)).toEqual(['fine.txt']);
+  const sent = async () => (await clientFinds(practice, client, id))[0]?.files.map(({ name }) => name);
+  await expect.poll(sent).toEqual(['fine.txt']);
   await expect(page).toHaveTitle(/Jordan Hale/);
 });
 

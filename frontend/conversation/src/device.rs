@@ -131,8 +131,12 @@ impl Shelf {
 
 /// What was kept, in the order in which it was written.
 fn in_order(kept: &[String]) -> Vec<Unsent> {
-    let mut all: Vec<Unsent> = kept.iter().filter_map(|kept| serde_json::from_str(kept).ok()).collect();
-    all.sort_by_key(|unsent| unsent.at);
+    let mut all: Vec<Unsent> = Vec::new();
+    for unsent in kept.iter().filter_map(|kept| serde_json::from_str::<Unsent>(kept).ok()) {
+        // There are few: the library's sorting would weigh more than all the rest of this.
+        let place = all.partition_point(|other| other.at <= unsent.at);
+        all.insert(place, unsent);
+    }
     all
 }
 

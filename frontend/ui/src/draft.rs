@@ -106,16 +106,10 @@ pub fn recall(key: &str, base: &str) -> Option<String> {
     (kept.base == base && now() - kept.at <= DAY).then(|| kept.text.to_owned())
 }
 
-/// All that waits to be sent under keys that begin so, however old it is; what was kept first comes first.
+/// All that waits to be sent under keys that begin so, however old it is, in no order.
 pub fn recall_below(prefix: &str) -> Vec<String> {
-    let stored: Vec<String> = below(store_of(prefix), prefix).into_iter().map(|(_, stored)| stored).collect();
-    in_order(&stored)
-}
-
-fn in_order(stored: &[String]) -> Vec<String> {
-    let mut kept: Vec<Kept<'_>> = stored.iter().filter_map(|stored| Kept::read(stored)).collect();
-    kept.sort_by(|one, other| one.at.total_cmp(&other.at));
-    kept.into_iter().map(|kept| kept.text.to_owned()).collect()
+    let read = |(_, stored): (String, String)| Kept::read(&stored).map(|kept| kept.text.to_owned());
+    below(store_of(prefix), prefix).into_iter().filter_map(read).collect()
 }
 
 /// Drops one draft, or one thing that waited to be sent.
@@ -178,14 +172,7 @@ impl<'a> Kept<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, in_order};
-
-    #[test]
-    fn what_was_written_first_is_recalled_first() {
-        let stored = [(30.0, "third"), (10.0, "first"), (20.0, "second")].map(|(at, text)| Kept { at, base: "", text }.written());
-        assert_eq!(in_order(&stored), ["first", "second", "third"], "however long ago");
-        assert_eq!(in_order(&["broken".to_owned()]), [""; 0]);
-    }
+    use super::Kept;
 
     #[test]
     fn what_is_written_is_read_again() {

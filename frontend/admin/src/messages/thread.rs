@@ -70,9 +70,10 @@ fn One(id: ConversationId) -> impl IntoView {
         News::Anew => incoming.look_again(id),
         News::Now(_) | News::Gone(_) => {}
     });
-    let there = Memo::new(move |_| now.with(Option::is_some));
+    // What is open is made anew only when this is another: the focus and the box go with it.
+    let shown = Memo::new(move |_| (gone.get(), now.with(Option::is_some)));
     let failure = move || found.failure().map(|failure| view! { <FailureNote failure on_retry=Callback::new(move |()| found.reload()) /> });
-    move || match (gone.get(), there.get()) {
+    move || match shown.get() {
         (true, _) => view! { <Missing /> }.into_any(),
         (false, true) => view! { <Open now /> }.into_any(),
         (false, false) => {

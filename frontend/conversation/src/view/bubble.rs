@@ -7,6 +7,7 @@ use ui::{Button, ButtonKind, Icon, IconName, live, time};
 
 use super::files::{FileLink, FileName};
 use super::picture::Picture;
+use super::thread::Look;
 use super::when;
 use crate::files::has_preview;
 use crate::queue::{Outgoing, Standing};
@@ -31,12 +32,8 @@ fn written(text: &str) -> AnyView {
 pub fn Bubble(
     talk: Talk,
     message: Message,
-    /// The first of those that stand together.
-    first: Memo<bool>,
-    /// The last of them.
-    last: Memo<bool>,
-    /// How far it came, where that is told.
-    state: Memo<Option<MessageState>>,
+    /// What changes about it.
+    look: Memo<Look>,
     /// What else can be done with it.
     more: Option<AnyView>,
 ) -> impl IntoView {
@@ -51,7 +48,7 @@ pub fn Bubble(
     };
     // One's own side may be several people; who it is matters to them, and "you" to the one client.
     let alone = own && talk.own() == domain::messaging::AuthorKind::Client;
-    let who = live(move || match (first.get(), alone) {
+    let who = live(move || match (look.get().first, alone) {
         (true, false) => view! { <p class="who">{name.clone()}</p> }.into_any(),
         (_, true) => view! { <span class="visually-hidden">{say(words, |w| w.you)} ": "</span> }.into_any(),
         (false, false) => view! { <span class="visually-hidden">{name.clone()} ": "</span> }.into_any(),
@@ -59,7 +56,7 @@ pub fn Bubble(
     let at = message.sent_at;
     let clock = Signal::derive(move || talk.zone.with_value(|zone| time::clock(&at.to_string(), zone, words.get().locale)));
     let how_far = move || {
-        let text = match state.get()? {
+        let text = match look.get().state? {
             MessageState::Sent => say(words, |w| w.sent),
             MessageState::Delivered => say(words, |w| w.delivered),
             MessageState::Seen => say(words, |w| w.seen),
@@ -82,11 +79,11 @@ pub fn Bubble(
         view! { {text} {files.collect_view()} }.into_any()
     };
     let meta = when(
-        move || last.get(),
+        move || look.get().last,
         move || view! { <p class="meta"><time datetime=at.to_string()>{clock}</time> {live(how_far)}</p> }.into_any(),
     );
     view! {
-        <li class=class class:last=move || last.get() data-seq=message.seq>
+        <li class=class class:last=move || look.get().last data-seq=message.seq>
             {who}
             {note.then(|| view! { <p class="meta"><Icon name=IconName::EyeOff /> {say(words, |w| w.note)}</p> }.into_any())}
             {body}

@@ -1,10 +1,8 @@
 //! The thread: the newest at the bottom, days between, older ones fetched while scrolling up without losing the place.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::MessageId;
 use domain::messaging::{Message, MessageState};
 use leptos::ev;
 use leptos::html;
@@ -50,10 +48,13 @@ enum Key {
 
 /// What changes about a message while its line stays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Look {
-    first: bool,
-    last: bool,
-    state: Option<MessageState>,
+pub(super) struct Look {
+    /// It is the first of those that stand together.
+    pub first: bool,
+    /// It is the last of them.
+    pub last: bool,
+    /// How far it came, where that is told.
+    pub state: Option<MessageState>,
 }
 
 impl Entry {
@@ -74,11 +75,11 @@ impl Entry {
         }
     }
 
-    /// How a message looks now.
-    fn look(&self) -> Option<(MessageId, Look)> {
+    /// The place of a message in its conversation, and how it looks now.
+    fn look(&self) -> Option<(i64, Look)> {
         match self {
             Self::Row(Row::Message { message, first, last }) => {
-                Some((message.id, Look { first: *first, last: *last, state: message.state }))
+                Some((message.seq, Look { first: *first, last: *last, state: message.state }))
             }
             Self::Row(Row::Day(..)) | Self::OnItsWay(..) => None,
         }
@@ -167,10 +168,9 @@ pub fn ThreadView(
         let on_its_way = talk.queue.with(|queue| queue.items().cloned().collect::<Vec<_>>());
         Some(known.chain(on_its_way.into_iter().map(|(item, standing)| Entry::OnItsWay(item, standing))).collect::<Vec<_>>())
     });
-    let looks = Memo::new(move |_| entries.with(|all| all.iter().flatten().filter_map(Entry::look).collect::<HashMap<_, _>>()));
+    let looks = Memo::new(move |_| entries.with(|all| all.iter().flatten().filter_map(Entry::look).collect::<Vec<_>>()));
     follow(talk, place, list);
     let label = Signal::derive(move || fill(words.get().thread, &[("name", &talk.name.get_value())]));
-    let is_empty = Memo::new(move |_| entries.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
     let body = live(move || match (entries.with(Option::is_some), talk.failure.get()) {
         (true, _) => ().into_any(),
         (false, None) => view! { <Skeleton lines=6 /> }.into_any(),
@@ -184,16 +184,14 @@ pub fn ThreadView(
             view! { <li class="day"><time datetime=at.to_string()>{day}</time></li> }.into_any()
         }
         Entry::Row(Row::Message { message, .. }) => {
-            let id = message.id;
+            let seq = message.seq;
             // One that goes this moment looks as it did.
             let look = Memo::new(move |before: Option<&Look>| {
-                looks.with(|all| all.get(&id).copied()).or_else(|| before.copied()).unwrap_or_default()
+                let now = looks.with(|all| Some(all[all.binary_search_by_key(&seq, |(seq, _)| *seq).ok()?].1));
+                now.or_else(|| before.copied()).unwrap_or_default()
             });
-            let first = Memo::new(move |_| look.with(|look| look.first));
-            let last = Memo::new(move |_| look.with(|look| look.last));
-            let state = Memo::new(move |_| look.with(|look| look.state));
             let more = acts.with_value(|acts| acts.as_ref().map(|acts| acts(&message)));
-            view! { <Bubble talk message first last state more /> }.into_any()
+            view! { <Bubble talk message look more /> }.into_any()
         }
         Entry::OnItsWay(item, standing) => view! { <OnItsWay talk item standing /> }.into_any(),
     };
@@ -202,7 +200,7 @@ pub fn ThreadView(
             <div class="thread" node_ref=place.scroller role="log" aria-live="off" aria-label=label tabindex="0" on:scroll=move |_| place.scrolled(talk)>
                 {body}
                 <Earlier talk />
-                {when(move || is_empty.get(), move || {
+                {when(move || entries.with(|all| all.as_ref().is_some_and(Vec::is_empty)), move || {
                     let (title, text) = (say(words, |w| w.empty), say(words, |w| w.empty_text));
                     let owned = move |text: Signal<&'static str>| Signal::derive(move || text.get().to_owned());
                     view! { <Empty title=owned(title) text=owned(text) icon=IconName::Message /> }.into_any()
@@ -328,13 +326,12 @@ fn Earlier(talk: Talk) -> impl IntoView {
     let words = talk.words;
     let there = Memo::new(move |_| talk.thread.with(|thread| thread.as_ref().is_some_and(|thread| thread.before().is_some())));
     let busy = Signal::derive(move || talk.older.get() == Older::Coming);
-    let failed = Memo::new(move |_| talk.older.get() == Older::Failed);
     when(
         move || there.get(),
         move || {
             view! {
                 <div class="earlier">
-                    {when(move || failed.get(), move || view! { <p role="alert">{say(words, |w| w.earlier_failed)}</p> }.into_any())}
+                    {when(move || talk.older.get() == Older::Failed, move || view! { <p role="alert">{say(words, |w| w.earlier_failed)}</p> }.into_any())}
                     <Button small=true kind=ButtonKind::Quiet busy on_press=move |()| talk.fetch_older()>{say(words, |w| w.earlier)}</Button>
                 </div>
             }
@@ -361,7 +358,7 @@ mod tests {
         sent.state = Some(MessageState::Seen);
         let now = entry(&sent, true, false);
         assert_eq!(now.key(), key);
-        assert_eq!(now.look(), Some((sent.id, Look { first: true, last: false, state: Some(MessageState::Seen) })));
+        assert_eq!(now.look(), Some((sent.seq, Look { first: true, last: false, state: Some(MessageState::Seen) })));
         sent.redacted = Some(Redaction { at: sent.sent_at, by: "Dr. Hale".into(), reason: None });
         assert_ne!(entry(&sent, true, false).key(), key);
         assert_ne!(entry(&message(2, true, 0), true, true).key(), key);
