@@ -14,7 +14,7 @@ use crate::split::Parts;
 const PORTAL_LIMIT: u64 = 250_000;
 /// What may have to be fetched on the first visit to one of a part's pages: its own files and those it shares.
 const PART_LIMIT: u64 = 70_000;
-/// A conversation is a program of its own (thread, drafts, files, what waits to be sent). A third of it is there with signing in
+/// A conversation is a program of its own (thread, drafts, files, what waits to be sent). A quarter of it is there with signing in
 /// (`message_line`), the rest is fetched ahead in a quiet moment after that, so nobody waits for it.
 const AHEAD: (&str, u64) = ("messages", 170_000);
 

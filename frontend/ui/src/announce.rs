@@ -22,8 +22,8 @@ fn arrival() -> Option<Arrival> {
     use_context::<Arrival>()
 }
 
-/// Says something to screen readers without showing it, politely, also what was said the last time. Needs an [`Announcer`] around; give the returned function
-/// to whatever happens later.
+/// Says something to screen readers without showing it, politely, also what was said the last time. Needs an [`Announcer`]
+/// around; give the returned function to whatever happens later.
 pub fn announce() -> impl Fn(String) + Copy + Send + Sync + 'static {
     let arrival = arrival();
     move |text: String| {
