@@ -1,4 +1,5 @@
 // A client and their clinician write to each other: each sees the other's words without a reload (M1, M2, M3, M5, M7, M11).
+import type { Locator } from '@playwright/test';
 import { heading, isIn, portal } from './client.ts';
 import { WILLOW, expect, test } from './fixtures.ts';
 import { clientFinds, clientWrites, conversation, said, staffWrite, write } from './inbox.ts';
@@ -41,6 +42,13 @@ test('both talk live, and the dot comes and goes', async ({ device, practice }) 
   await expect(said(laptop, 'I am glad to hear that.'), 'within a second').toBeVisible({ timeout: 1_000 });
   await expect(dot(laptop), 'what is in sight does not wait').toBeHidden();
   await look(laptop, 'portal-messages-over-home');
+  const wide = laptop.viewportSize()!;
+  await laptop.setViewportSize({ width: 390, height: 844 });
+  const middle = async (what: Locator) => what.boundingBox().then((place) => place!.x + place!.width / 2);
+  const thread = frame(laptop).getByRole('log');
+  const aside = async () => Math.abs((await middle(thread.getByText('today', { exact: true }))) - (await middle(thread)));
+  await expect.poll(aside, { message: 'a day stands in the middle, on a phone, too' }).toBeLessThan(10);
+  await laptop.setViewportSize(wide);
 
   await laptop.keyboard.press('Escape');
   await expect(frame(laptop)).toHaveCount(0);

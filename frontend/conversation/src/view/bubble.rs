@@ -61,7 +61,7 @@ pub fn Bubble(
             MessageState::Delivered => say(words, |w| w.delivered),
             MessageState::Seen => say(words, |w| w.seen),
         };
-        Some(view! { " · " {text} }.into_any())
+        Some(view! { "· " {text} }.into_any())
     };
     let body = if message.redacted.is_some() {
         for file in &message.files {

@@ -181,7 +181,7 @@ pub fn ThreadView(
         Entry::Row(Row::Day(_, at)) => {
             let day =
                 Signal::derive(move || talk.zone.with_value(|zone| time::named_day(&at.to_string(), now.get(), zone, words.get().locale)));
-            view! { <li class="day"><time datetime=at.to_string()>{day}</time></li> }.into_any()
+            view! { <li class="dateline"><time datetime=at.to_string()>{day}</time></li> }.into_any()
         }
         Entry::Row(Row::Message { message, .. }) => {
             let seq = message.seq;
