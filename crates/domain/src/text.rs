@@ -89,6 +89,14 @@ pub fn lowercase(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// Characters without a shape of their own: soft hyphens, joiners, marks of direction, fillers, selectors, tags.
+pub(crate) fn is_invisible(ch: char) -> bool {
+    matches!(ch,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
 impl Email {
     /// What two spellings of one address have in common: trimmed and in lower case (A17).
     #[must_use]

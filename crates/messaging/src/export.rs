@@ -2,34 +2,23 @@
 
 mod words;
 
-use std::time::Duration;
-
 use domain::messaging::reading::Reads;
 use domain::messaging::{ExportConversation, LONGEST_EXPORT, MOST_EXPORTED, Message};
 use domain::time::{Date, Timestamp};
 use domain::{ClientId, ConversationId, StaffId};
 use jiff::tz::TimeZone;
-use pdf::Template;
+use pdf::{Template, press, wording};
 use platform::Platform;
 use platform::problem::Problem;
 use practice::{clients, practices, staff};
-use tokio::sync::{Semaphore, SemaphorePermit};
-
-pub use words::grouped;
 
 use crate::reader::Reader;
 use crate::store::conversations::Model;
 use crate::store::messages::{self, Period};
 use crate::{refusals, wire};
 
-/// Typesetting a long conversation takes seconds of one core and hundreds of megabytes: so many at once, reading included.
-const AT_ONCE: usize = 2;
-/// How long one waits for its turn before it is turned away.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// Messages that are read at once.
 const STEP: u64 = 500;
-
-static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// A file and what to say about it.
 pub struct Export {
@@ -49,7 +38,7 @@ pub struct Export {
 pub async fn export(platform: &Platform, reader: &Reader, id: ConversationId, asked: &ExportConversation) -> Result<Export, Problem> {
     let db = platform.db.read();
     reader.find(db, id).await?;
-    let turn = turn().await?;
+    let turn = press::turn().await.map_err(|_| Problem::busy())?;
     let (conversation, reads) = reader.find(db, id).await?;
     let practice = practices::get(db, reader.scope()).await?.ok_or_else(Problem::not_found)?;
     let zone = TimeZone::get(&practice.zone).unwrap_or(TimeZone::UTC);
@@ -63,7 +52,7 @@ pub async fn export(platform: &Platform, reader: &Reader, id: ConversationId, as
     let now = platform.clock.now();
     let facts = words::Facts {
         practice: &practice.name,
-        letter_paper: words::is_on_letter_paper(&practice.currency),
+        paper: wording::paper(&practice.currency),
         client: clients.get(&conversation.client_id).cloned().unwrap_or_default(),
         with,
         by: team.get(&reader.person.id).cloned().unwrap_or_default(),
@@ -75,23 +64,9 @@ pub async fn export(platform: &Platform, reader: &Reader, id: ConversationId, as
     };
     let sheet = serde_json::to_value(words::sheet(&facts, &said)).map_err(Problem::internal)?;
     drop(said);
-    let bytes = typeset(turn, sheet, now).await?;
+    let bytes = press::typeset(turn, Template::Conversation, sheet, now).await.map_err(Problem::internal)?;
     let name = format!("conversation-{}.pdf", now.to_zoned(zone).date());
     Ok(Export { bytes, name, client: conversation.client() })
-}
-
-async fn turn() -> Result<SemaphorePermit<'static>, Problem> {
-    tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Problem::busy())?.map_err(Problem::internal)
-}
-
-/// The turn goes along: a caller who hangs up makes no room before the work is done.
-async fn typeset(turn: SemaphorePermit<'static>, sheet: serde_json::Value, now: Timestamp) -> Result<Vec<u8>, Problem> {
-    let work = move || {
-        let done = pdf::render(Template::Conversation, sheet, now);
-        drop(turn);
-        done
-    };
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map_err(Problem::internal)
 }
 
 /// The days that were asked for, by the practice's clocks.

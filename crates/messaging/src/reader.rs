@@ -21,24 +21,24 @@ pub struct Reader {
     /// As what they work here; none for a client.
     pub role: Option<Role>,
     /// The one conversation they see, where a notice's link let them in (M9).
-    pub only: Option<ConversationId>,
+    pub link_conversation: Option<ConversationId>,
 }
 
 impl From<&Client> for Reader {
     fn from(client: &Client) -> Self {
-        Self { person: Person::client(client.practice, client.client), role: None, only: None }
+        Self { person: Person::client(client.practice, client.client), role: None, link_conversation: None }
     }
 }
 
 impl From<&Correspondent> for Reader {
     fn from(caller: &Correspondent) -> Self {
-        Self { only: caller.only(), ..Self::from(caller.client()) }
+        Self { link_conversation: caller.link_conversation(), ..Self::from(caller.client()) }
     }
 }
 
 impl<R> From<&Staff<R>> for Reader {
     fn from(staff: &Staff<R>) -> Self {
-        Self { person: Person::staff(staff.practice, staff.staff), role: Some(staff.role), only: None }
+        Self { person: Person::staff(staff.practice, staff.staff), role: Some(staff.role), link_conversation: None }
     }
 }
 
@@ -61,7 +61,7 @@ impl Reader {
     /// What they see of `conversation`, given their part in it.
     #[must_use]
     pub fn reads(&self, conversation: &Model, part: Option<&participants::Model>) -> Option<Reads> {
-        if self.only.is_some_and(|only| only != conversation.id()) {
+        if self.link_conversation.is_some_and(|id| id != conversation.id()) {
             return None;
         }
         match self.role {

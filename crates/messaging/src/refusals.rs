@@ -2,9 +2,8 @@
 
 use actix_web::http::StatusCode;
 use domain::messaging::MOST_EXPORTED;
+use pdf::wording::grouped;
 use platform::problem::Problem;
-
-use crate::export::grouped;
 
 /// Somebody else's message, or one of another conversation, has this id.
 #[must_use]
@@ -28,12 +27,6 @@ pub fn left() -> Problem {
 #[must_use]
 pub fn redacted() -> Problem {
     Problem::conflict("redacted", "This message was redacted already").detail("Load the conversation again to see by whom.")
-}
-
-/// Too many files of theirs wait for a message.
-#[must_use]
-pub fn too_many_files() -> Problem {
-    Problem::conflict("too_many_files", "Too many files wait for a message").detail("Send some of them first, or wait a day.")
 }
 
 /// More than one file holds (M10).

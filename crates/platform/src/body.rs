@@ -20,9 +20,9 @@ use crate::problem::Problem;
 
 /// The largest body, in bytes.
 pub const LIMIT: usize = 1024 * 1024;
-/// The largest body of an import of clients, and of a file that goes with a message.
+/// The largest body of an import of clients, and of a file that goes with a message or a document.
 pub const FILE_LIMIT: usize = 25 * 1024 * 1024;
-/// How many times as long a file of a message may take to arrive: at the usual 20 seconds, what a slow telephone line takes for 25 MiB.
+/// How many times as long such a file may take to arrive: at the usual 20 seconds, what a slow telephone line takes for 25 MiB.
 const FILE_PATIENCE: u64 = 10;
 /// Long bodies that are read and handled at once: what they take together is known.
 const LONG_AT_ONCE: usize = 16;
@@ -126,7 +126,9 @@ struct Bounds {
 
 fn bounds_of(method: &Method, path: &str) -> Bounds {
     let creates = *method == Method::POST;
-    if creates && path.ends_with("/files") && path.contains("/conversations/") {
+    let is_file = (path.ends_with("/files") && (path.contains("/conversations/") || path.contains("/portal/documents/")))
+        || path.ends_with("/document-files");
+    if creates && is_file {
         Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }
     } else if creates && path.ends_with("/client-imports") {
         Bounds { limit: FILE_LIMIT, patience: 1 }
@@ -213,7 +215,13 @@ mod tests {
     #[test]
     fn i8_only_files_may_be_long() {
         let usual = Bounds { limit: LIMIT, patience: 1 };
-        for path in ["/api/v1/portal/conversations/7/files", "/api/v1/practice/conversations/7/files"] {
+        for path in [
+            "/api/v1/portal/conversations/7/files",
+            "/api/v1/practice/conversations/7/files",
+            "/api/v1/portal/documents/7/files",
+            "/api/v1/portal/document-files",
+            "/api/v1/practice/clients/7/document-files",
+        ] {
             assert_eq!(bounds_of(&Method::POST, path), Bounds { limit: FILE_LIMIT, patience: FILE_PATIENCE }, "{path}");
             assert_eq!(bounds_of(&Method::PUT, path), usual, "{path}");
         }

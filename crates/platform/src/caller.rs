@@ -180,7 +180,7 @@ impl Correspondent {
 
     /// The one conversation they are in; none where they are in all of theirs.
     #[must_use]
-    pub fn only(&self) -> Option<ConversationId> {
+    pub fn link_conversation(&self) -> Option<ConversationId> {
         match self {
             Self::Client(_) => None,
             Self::LinkHolder(holder) => Some(holder.conversation),

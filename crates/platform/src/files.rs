@@ -4,6 +4,8 @@
 //! A piece opens only as that piece of that file; name and hash are sealed, too. A file belongs to nothing until it is
 //! attached, in the transaction of what it goes with; what nobody attached within a day is removed.
 
+mod handout;
+mod intake;
 mod store;
 
 use actix_web::http::StatusCode;
@@ -20,6 +22,8 @@ use crate::db::Scope;
 use crate::live::Person;
 use crate::problem::Problem;
 
+pub use handout::{FileBytes, hand_out, to_be_saved};
+pub use intake::take_in;
 pub use store::{Model, among, count_loose, erase, find};
 
 /// Bytes of a piece.

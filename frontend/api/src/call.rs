@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use domain::messaging::files::name::attachment;
+use domain::files::name::attachment;
 use domain::problem::ProblemDocument;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,6 +1,6 @@
 //! Files that go along: which may be chosen, how far they are, and what is said of those that do not go (M4).
 
-use domain::messaging::files::{FileKind, LONGEST_FILE};
+use domain::files::{FileKind, LONGEST_FILE};
 use domain::messaging::{MOST_FILES, MessageFile};
 
 use crate::words::{Words, fill};

@@ -1,12 +1,11 @@
 //! Secure messaging: `messaging.md` of the specification, rules M1 to M13.
 //!
 //! What travels as JSON stands in the modules of this one and is named from here. The rules beside it are pure: who sees
-//! and has read what ([`reading`]), when a notice is due ([`notice`]), how long a link works ([`message_link`]), which
-//! files go ([`files`]) and what of a text is a link ([`web_links`]).
+//! and has read what ([`reading`]), when a notice is due ([`notice`]), how long a link works ([`message_link`]) and
+//! what of a text is a link ([`web_links`]).
 
 mod conversation;
 mod export;
-pub mod files;
 mod live;
 mod message;
 pub mod message_link;

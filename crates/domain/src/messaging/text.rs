@@ -1,6 +1,7 @@
 //! The text of a message: how long, of what, and when it is none (M3).
 
 use crate::check::Checker;
+use crate::text::is_invisible;
 
 /// The most characters a message has: Unicode scalar values, as everywhere in this product, line ends counted as one.
 pub const MOST_CHARACTERS: usize = 20_000;
@@ -36,14 +37,6 @@ pub fn kept(text: &str) -> String {
     let first = end.len() - end.trim_start().len();
     let begin = end[..first].rfind('\n').map_or(0, |place| place + 1);
     end[begin..].to_owned()
-}
-
-/// Characters without a shape of their own: soft hyphens, joiners, marks of direction, fillers, selectors, tags.
-pub(super) fn is_invisible(ch: char) -> bool {
-    matches!(ch,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! another is left as text: somebody's name before an `@`, marks that turn the direction of writing or show nothing, escapes
 //! in the host. Marks before the link can still turn it round on the screen: whoever shows it isolates it, left to right.
 
-use super::text::is_invisible;
+use crate::text::is_invisible;
 
 /// A piece of a text; all pieces together are the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

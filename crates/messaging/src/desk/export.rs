@@ -1,21 +1,19 @@
 //! A conversation as a file (M10).
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY};
 use actix_web::{HttpResponse, get};
 use domain::ConversationId;
 use domain::messaging::ExportConversation;
-use domain::messaging::files::name;
 use domain::problem::ProblemDocument;
 use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
 use platform::audit::{self, Act};
 use platform::caller::{Staff, Team};
 use platform::checked::{CheckedQuery, Id};
+use platform::files::{self, FileBytes};
 use platform::problem::Problem;
 
 use crate::export::export;
 use crate::reader::Reader;
-use crate::uploads::FileBytes;
 
 /// A conversation as a PDF.
 #[utoipa::path(
@@ -51,9 +49,5 @@ pub async fn export_conversation(
     let act = Act::new("conversation.exported").client(file.client).on(id.0);
     audit::record(&platform, &*tx, caller.practice, caller.actor(), act).await?;
     tx.commit().await?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, name::attachment(&file.name)))
-        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-        .body(file.bytes))
+    Ok(files::to_be_saved(&file.name, "application/pdf").body(file.bytes))
 }

@@ -10,11 +10,12 @@ use platform::answers::{self, PROBLEM_JSON};
 use platform::audit::{self, Act};
 use platform::caller::{Staff, Team};
 use platform::checked::{Id, NoQuery};
+use platform::files::FileBytes;
 use platform::problem::Problem;
 
 use crate::examples;
 use crate::reader::Reader;
-use crate::uploads::{self, FileBytes};
+use crate::uploads;
 
 /// Uploads a file.
 #[utoipa::path(

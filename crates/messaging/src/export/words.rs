@@ -2,14 +2,15 @@
 
 use domain::messaging::{ConversationParty, ExportConversation, FileState, Message, MessageFile, MessageKind, PartyKind};
 use domain::text::PersonName;
-use domain::time::{Date, Timestamp};
+use domain::time::Timestamp;
 use jiff::tz::TimeZone;
+use pdf::wording::{clock, day_of, grouped, moment, short};
 use serde::Serialize;
 
 /// What is known about a file beside what was said.
 pub struct Facts<'a> {
     pub practice: &'a str,
-    pub letter_paper: bool,
+    pub paper: &'static str,
     pub client: PersonName,
     pub with: ConversationParty,
     pub by: PersonName,
@@ -40,6 +41,7 @@ pub struct Sheet {
     note: &'static str,
     files: &'static str,
     confidential: &'static str,
+    page: [&'static str; 2],
     lacking: &'static str,
 }
 
@@ -66,16 +68,11 @@ struct Said {
     removed: Option<String>,
 }
 
-/// Whether the practice is where letters are written on Letter: where dollars of those countries are paid.
-pub fn is_on_letter_paper(currency: &str) -> bool {
-    matches!(currency, "USD" | "CAD" | "MXN")
-}
-
 /// Puts it together.
 pub fn sheet(facts: &Facts<'_>, said: &[Message]) -> Sheet {
     Sheet {
         language: "en",
-        paper: if facts.letter_paper { "us-letter" } else { "a4" },
+        paper: facts.paper,
         practice: facts.practice.to_owned(),
         title: format!("Messages with {}", facts.client.as_str()),
         heading: "Messages",
@@ -87,6 +84,7 @@ pub fn sheet(facts: &Facts<'_>, said: &[Message]) -> Sheet {
         note: "Internal note: not shown to the client",
         files: "Files",
         confidential: "Confidential",
+        page: ["Page", "of"],
         lacking: "A box stands for a character that no typeface of this file has. The character itself is in the file: it can be \
                   copied, searched for and read aloud.",
     }
@@ -151,19 +149,6 @@ fn number(number: usize, of: &str) -> String {
     if number == 1 { format!("{digits} {of}") } else { format!("{digits} {of}s") }
 }
 
-/// `12,408`
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 fn days(facts: &Facts<'_>, said: &[Message]) -> Vec<Day> {
     said.chunk_by(|one, next| day_of(one.sent_at, facts.zone) == day_of(next.sent_at, facts.zone))
         .filter_map(|of_day| {
@@ -218,25 +203,6 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn day_of(at: Timestamp, zone: &TimeZone) -> Date {
-    zone.to_datetime(at).date()
-}
-
-/// `March 2, 2026`
-fn short(day: Date) -> String {
-    day.strftime("%B %-d, %Y").to_string()
-}
-
-/// `9:00 AM EST`: in autumn an hour comes twice.
-fn clock(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%-I:%M %p %Z").to_string()
-}
-
-/// `March 2, 2026, 9:00 AM EST`
-fn moment(at: Timestamp, zone: &TimeZone) -> String {
-    format!("{}, {}", short(day_of(at, zone)), clock(at, zone))
-}
-
 #[cfg(test)]
 mod tests {
     use domain::messaging::Redaction;
@@ -249,7 +215,7 @@ mod tests {
         let zone = TimeZone::get("America/New_York").expect("a zone");
         let facts = Facts {
             practice: "Willow & Reed Counseling",
-            letter_paper: is_on_letter_paper("USD"),
+            paper: "us-letter",
             client: "Maya Lopez".into(),
             with: examples::conversation().with,
             by: "Robin Reed".into(),
@@ -310,8 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_sizes_read_like_words() {
-        assert_eq!([1, 1_000, 12_408, 1_000_000].map(grouped), ["1", "1,000", "12,408", "1,000,000"]);
+    fn sizes_read_like_words() {
         let sizes = [0, 1, 999, 1_000, 9_949, 9_950, 48_213, 999_499, 999_500, 26_214_400].map(size);
         assert_eq!(sizes, ["0 bytes", "1 byte", "999 bytes", "1.0 kB", "9.9 kB", "10 kB", "48 kB", "999 kB", "1.0 MB", "26 MB"]);
     }

@@ -57,7 +57,7 @@ pub async fn stream_my_events(
         session: caller.client().session,
         subject: caller.client().login.0,
         needs: Some(Right::Messages),
-        only: caller.only().map(|id| id.0),
+        only: caller.link_conversation().map(|id| id.0),
     };
     live::open(&platform, &request, holder, asked.0.of).await
 }

@@ -56,7 +56,7 @@ pub async fn counts(db: &impl ConnectionTrait, reader: &Reader, only: Option<&[U
 /// # Errors
 /// When the database does not answer.
 pub async fn total(db: &impl ConnectionTrait, reader: &Reader) -> Result<UnreadCounts, DbErr> {
-    let only = reader.only.map(|only| [only.0]);
+    let only = reader.link_conversation.map(|id| [id.0]);
     let counts = counts(db, reader, only.as_ref().map(<[Uuid; 1]>::as_slice)).await?;
     let messages = counts.values().fold(0_u32, |sum, unread| sum.saturating_add(*unread));
     Ok(UnreadCounts { conversations: u32::try_from(counts.len()).unwrap_or(u32::MAX), messages })

@@ -82,7 +82,7 @@ impl World {
                 license: None,
             };
             let member = staff::insert(&platform, &*tx, scope, &email, &input, StaffState::Active).await.expect("a member");
-            team.push(Reader { person: Person::staff(scope.practice, member.id()), role: Some(role), only: None });
+            team.push(Reader { person: Person::staff(scope.practice, member.id()), role: Some(role), link_conversation: None });
         }
         let [owner, jordan, sam, desk] = team[..] else { panic!("four of them") };
         let input = ClientInput {
@@ -98,7 +98,7 @@ impl World {
             language: None,
         };
         let client = clients::create(&platform, &*tx, scope, &input).await.expect("a client");
-        let maya = Reader { person: Person::client(scope.practice, client.id()), role: None, only: None };
+        let maya = Reader { person: Person::client(scope.practice, client.id()), role: None, link_conversation: None };
         let with = Some(StaffId(jordan.person.id));
         let (row, new) = conversations::open(&platform, &*tx, scope, client.id(), with).await.expect("opened");
         assert!(new);

@@ -1,6 +1,7 @@
 //! Facts about this installation that are no practice's.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{QuerySelect, Set};
 
 use super::{Db, is_taken};
@@ -33,7 +34,26 @@ fn named(name: &str) -> Select<Entity> {
 /// # Errors
 /// When the database does not answer.
 pub async fn get(db: &Db, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-    Ok(named(name).select_only().column(Column::Value).into_tuple().one(db.read()).await?)
+    Ok(find(db.read(), name).await?)
+}
+
+/// The same, where a transaction is open.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, name: &str) -> Result<Option<Vec<u8>>, DbErr> {
+    named(name).select_only().column(Column::Value).into_tuple().one(db).await
+}
+
+/// Keeps `value` unless there is one already, in an open transaction, which goes on either way; another that does the same
+/// waits for its end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn put_first(tx: &impl ConnectionTrait, name: &str, value: Vec<u8>) -> Result<(), DbErr> {
+    let first = OnConflict::column(Column::Name).do_nothing().to_owned();
+    let row = ActiveModel { name: Set(name.into()), value: Set(value) };
+    Entity::insert(row).on_conflict(first).exec_without_returning(tx).await.map(|_| ())
 }
 
 /// Keeps `value` unless there is one already.

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod failures;
+mod files_in_and_out;
 mod job_worker;
 mod live_events;
 mod mail_worker;

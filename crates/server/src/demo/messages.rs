@@ -19,7 +19,7 @@ use platform::outbox;
 use super::appointments::today;
 use super::build::{Done, World};
 use super::inputs::address_of;
-use super::people::{CLIENTS, PASSWORD, Person};
+use super::people::{PASSWORD, person};
 
 /// A letter on one page.
 const LETTER: [&str; 6] = [
@@ -40,10 +40,6 @@ const DIARY: &[u8] = b"\
     \xcc{\n\x83\xc1`\x06aZ\xd6\x97\xbc\xfd\xe6\xe3\xc3\xf2^\n\x83\xc1`0\x18\x0c\xa6+c\xbf\xc1`0\x18\x0c\x06S\x1as\xeeP\xff\
     \x8c\xc6\xd4\xfc\xf88\xa7\xa7\xd7_\xf0<\x97\x87/\x03\xe53\x92\xfa\xe8\x06\xf1\xa3\xae\x1e\xdb\xb7\x96\xfe\0\0\0\0IEND\
     \xaeB`\x82";
-
-fn person(first_name: &str) -> Done<&'static Person> {
-    CLIENTS.iter().find(|person| person.0 == first_name).ok_or_else(|| "no such client".into())
-}
 
 impl World<'_> {
     /// Two weeks ago: the practice chooses, and the first ones write.
@@ -265,7 +261,7 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use domain::messaging::files::{FileKind, kind_of};
+    use domain::files::{FileKind, kind_of};
 
     use super::*;
 

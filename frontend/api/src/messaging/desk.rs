@@ -89,7 +89,7 @@ impl Api {
     }
 
     /// Uploads a file that will go with a message or a note. `file_kind` and others of
-    /// [`FileRefusal`](domain::messaging::files::FileRefusal).
+    /// [`FileRefusal`](domain::files::FileRefusal).
     pub async fn upload_message_file(
         &self,
         attempt: &Attempt,

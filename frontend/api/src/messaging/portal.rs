@@ -52,7 +52,7 @@ impl Api {
     }
 
     /// Uploads a file that will go with a message; also for who came by a notice's link. `file_kind` and others of
-    /// [`FileRefusal`](domain::messaging::files::FileRefusal).
+    /// [`FileRefusal`](domain::files::FileRefusal).
     pub async fn upload_my_message_file(
         &self,
         attempt: &Attempt,

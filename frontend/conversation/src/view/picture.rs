@@ -1,7 +1,7 @@
 //! A picture in the thread: fetched when it comes into sight, shown from memory, so that nothing of it has an address.
 
+use domain::files::FileKind;
 use domain::messaging::MessageFile;
-use domain::messaging::files::FileKind;
 use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;

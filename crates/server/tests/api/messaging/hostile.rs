@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use api::Api;
-use domain::messaging::files::name::name_in;
+use domain::files::name::name_in;
 use domain::messaging::{
     ListConversations, ListMessages, Message, MessagePage, OpenConversation, OutOfOffice, Redact, SaveDraft, SendMessage, StaffMessaging,
 };

@@ -9,9 +9,9 @@ use image::{ImageFormat, RgbImage};
 /// A document with one empty page.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n";
 /// A photograph that an encoder wrote, with notes of who took it and when.
-pub const HEIC: &[u8] = include_bytes!("../../../../domain/tests/messaging/made/photograph.heic");
+pub const HEIC: &[u8] = include_bytes!("../../../../domain/tests/files/made/photograph.heic");
 /// A letter that an archiver packed.
-pub const DOCX: &[u8] = include_bytes!("../../../../domain/tests/messaging/made/document.docx");
+pub const DOCX: &[u8] = include_bytes!("../../../../domain/tests/files/made/document.docx");
 
 /// A small picture of one colour.
 pub fn picture(format: ImageFormat) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Files that go with messages (M4): what they are is read from their content, never from their name.
+//! Files that people send (M4): what they are is read from their content, never from their name.
 //!
 //! Six kinds go, by a closed list. A file that could be taken for something else by another program (one that is a ZIP
 //! archive, too, or markup under another name) and one that is small on the wire and huge when it is opened are refused.
@@ -159,7 +159,7 @@ pub fn size_of(kind: FileKind, bytes: &[u8]) -> Result<Option<Size>, FileRefusal
 fn is_plain_text(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let begin = text.trim_start_matches(|ch: char| ch.is_whitespace() || super::text::is_invisible(ch));
+    let begin = text.trim_start_matches(|ch: char| ch.is_whitespace() || crate::text::is_invisible(ch));
     let markup = begin.strip_prefix('<').is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_alphabetic() || "!?/%".contains(ch)));
     !text.chars().any(|ch| ch.is_control() && !matches!(ch, '\n' | '\r' | '\t' | '\u{C}'))
         && !markup

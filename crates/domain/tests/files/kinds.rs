@@ -1,6 +1,6 @@
 //! Which files go, by their content (M4).
 
-use domain::messaging::files::{FileKind, FileRefusal, LONGEST_FILE, Size, kind_of, size_of};
+use domain::files::{FileKind, FileRefusal, LONGEST_FILE, Size, kind_of, size_of};
 
 use crate::scene::{archive, document, jpeg, png};
 

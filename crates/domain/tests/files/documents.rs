@@ -1,7 +1,7 @@
 //! DOCX: what of an archive goes (M4).
 
-use domain::messaging::files::docx::{FREE_UNPACKED, MOST_ENTRIES, MOST_UNPACKED, Part, parts};
-use domain::messaging::files::{FileKind, FileRefusal, kind_of};
+use domain::files::docx::{FREE_UNPACKED, MOST_ENTRIES, MOST_UNPACKED, Part, parts};
+use domain::files::{FileKind, FileRefusal, kind_of};
 
 use crate::scene::{Entry, archive, document};
 

@@ -1,7 +1,7 @@
 //! Names of files, kept and in headers (M4).
 
-use domain::messaging::files::FileKind;
-use domain::messaging::files::name::{attachment, kept, name_in};
+use domain::files::FileKind;
+use domain::files::name::{attachment, kept, name_in};
 
 #[test]
 fn m4_a_name_is_kept_without_what_leads_elsewhere_or_deceives() {

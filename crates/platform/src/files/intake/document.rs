@@ -1,7 +1,7 @@
 //! Documents unpacked once, to nowhere: an archive's directory may say that its entries are short and nothing but words.
 
-use domain::messaging::files::FileRefusal;
-use domain::messaging::files::docx::{self, Part};
+use domain::files::FileRefusal;
+use domain::files::docx::{self, Part};
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// Bytes that are unpacked at once; they are counted, and the next ones take their place.

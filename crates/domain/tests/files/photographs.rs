@@ -1,7 +1,7 @@
 //! HEIC: what was noted about a picture is gone, and the picture stays bit for bit (M4).
 
-use domain::messaging::files::heic::without_notes;
-use domain::messaging::files::{FileKind, FileRefusal, LONGEST_FILE, kind_of};
+use domain::files::heic::without_notes;
+use domain::files::{FileKind, FileRefusal, LONGEST_FILE, kind_of};
 
 use crate::scene::boxed;
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::messaging::files::{FileKind, FileRefusal, MOST_PIXELS};
+use domain::files::{FileKind, FileRefusal, MOST_PIXELS};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 

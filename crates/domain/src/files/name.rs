@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::FileKind;
-use crate::messaging::text::is_invisible;
+use crate::text::is_invisible;
 
 /// The longest name that is kept, in bytes, so that every file system takes it.
 const LONGEST: usize = 200;
