@@ -14,6 +14,7 @@ mod m0003_clients;
 mod m0004_access;
 mod m0005_booking;
 mod m0006_messaging;
+mod m0007_documents;
 mod walls;
 
 /// Runs the migrations.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_access::Migration),
             Box::new(m0005_booking::Migration),
             Box::new(m0006_messaging::Migration),
+            Box::new(m0007_documents::Migration),
         ]
     }
 }

@@ -85,6 +85,12 @@ ids! {
     ConversationId;
     /// A message or a note; whoever writes it chooses the id, so that it is sent once however often it is sent.
     MessageId;
-    /// A file that goes with a message.
+    /// A file: of a message, or of a document.
     FileId;
+    /// What the practice authored to be signed, filled or answered with files.
+    TemplateId;
+    /// Templates that are sent together.
+    PacketId;
+    /// A template, or a file, that was sent to a client.
+    DocumentId;
 }

@@ -10,6 +10,8 @@ mod named;
 pub mod access;
 pub mod booking;
 pub mod check;
+pub mod documents;
+pub mod files;
 pub mod ids;
 pub mod list;
 pub mod messaging;

@@ -8,6 +8,8 @@
 //! a character that no typeface has is drawn as a box and stays in the file as itself.
 
 mod fonts;
+pub mod press;
+pub mod wording;
 mod words;
 mod world;
 
@@ -28,15 +30,18 @@ use world::World;
 pub enum Template {
     /// What a client and the practice wrote to each other.
     Conversation,
+    /// What a client signed or answered, with the page that certifies it.
+    Document,
 }
 
 impl Template {
     /// All there are.
-    pub const ALL: [Self; 1] = [Self::Conversation];
+    pub const ALL: [Self; 2] = [Self::Conversation, Self::Document];
 
     fn file(self) -> &'static str {
         match self {
             Self::Conversation => "conversation.typ",
+            Self::Document => "document.typ",
         }
     }
 }

@@ -13,8 +13,11 @@ use typst::{Library, LibraryExt as _};
 
 use crate::fonts::FONTS;
 
-const TEMPLATES: [(&str, &str); 2] =
-    [("sheet.typ", include_str!("../templates/sheet.typ")), ("conversation.typ", include_str!("../templates/conversation.typ"))];
+const TEMPLATES: [(&str, &str); 3] = [
+    ("sheet.typ", include_str!("../templates/sheet.typ")),
+    ("conversation.typ", include_str!("../templates/conversation.typ")),
+    ("document.typ", include_str!("../templates/document.typ")),
+];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 

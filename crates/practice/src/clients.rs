@@ -12,4 +12,4 @@ pub use emails::{letter_addresses, of as emails, with_address};
 pub use phones::of as phones;
 pub(crate) use search::beginning;
 pub use search::patterns;
-pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, hold, scoped, set_access, to_wire};
+pub use store::{ActiveModel, Column, Entity, Model, count, create, display_names, find, hold, save, scoped, set_access, to_wire};

@@ -6,5 +6,5 @@ mod rules;
 mod store;
 
 pub use rules::check as check_profile;
-pub use store::{ActiveModel, Column, Entity, Model, by_slug, count, create, get, hold, lock_slug, only, set_portal, set_rules};
+pub use store::{ActiveModel, Column, Entity, Model, by_slug, count, create, get, hold, ids, lock_slug, only, set_portal, set_rules};
 pub(crate) use store::{language, touch};

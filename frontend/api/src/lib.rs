@@ -23,6 +23,7 @@ mod booking;
 mod browser;
 mod call;
 mod clients;
+mod documents;
 mod email_texts;
 mod failure;
 mod messaging;

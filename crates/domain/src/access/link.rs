@@ -40,6 +40,12 @@ pub fn message(public_url: &str, slug: &Slug, token: &Secret, conversation: Conv
     format!("{}/message#token={}&conversation={conversation}", portal(public_url, slug), token.as_str())
 }
 
+/// The client's documents, for who is signed in (D2); who is not lands there after signing in.
+#[must_use]
+pub fn documents(public_url: &str, slug: &Slug) -> String {
+    format!("{}/documents", portal(public_url, slug))
+}
+
 /// A conversation in the clinicians' application.
 #[must_use]
 pub fn conversation(public_url: &str, conversation: ConversationId) -> String {

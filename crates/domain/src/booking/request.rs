@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{Check, Checker};
+use crate::documents::check_templates;
+use crate::ids::{PacketId, TemplateId};
 use crate::text::PersonalText;
 use crate::time::LocalTime;
 
@@ -44,6 +46,12 @@ pub struct AcceptRequest {
     /// It may overlap others; this is recorded.
     #[serde(default)]
     pub allow_overlap: bool,
+    /// A packet that is sent along: its documents come first.
+    #[serde(default)]
+    pub packet_id: Option<PacketId>,
+    /// Documents that are sent along, by their templates, in the order in which the client goes through them.
+    #[serde(default)]
+    pub templates: Vec<TemplateId>,
 }
 
 impl Check for AcceptRequest {
@@ -51,6 +59,7 @@ impl Check for AcceptRequest {
         c.optional("subject", self.subject.as_str(), 150);
         c.ensure(!self.subject.as_str().contains(['\n', '\r']), "subject", "one_line", "This must be one line.");
         c.optional("text", self.text.as_str(), 5_000);
+        check_templates(c, &self.templates);
     }
 }
 

@@ -50,11 +50,15 @@ pub enum EmailKind {
     MessageLinkOpened,
     /// Told to staff: a message waits to be read (M8).
     NewMessageForStaff,
+    /// Documents were sent to a client (D2).
+    DocumentsShared,
+    /// Documents that were sent are due soon (D9).
+    DocumentsDue,
 }
 
 impl EmailKind {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::PortalInvitation,
         Self::PasswordRecovery,
         Self::PinCodeCreated,
@@ -75,6 +79,8 @@ impl EmailKind {
         Self::NewSecureMessage,
         Self::MessageLinkOpened,
         Self::NewMessageForStaff,
+        Self::DocumentsShared,
+        Self::DocumentsDue,
     ];
 
     /// The name it has in JSON.
@@ -101,6 +107,8 @@ impl EmailKind {
             Self::NewSecureMessage => "new_secure_message",
             Self::MessageLinkOpened => "message_link_opened",
             Self::NewMessageForStaff => "new_message_for_staff",
+            Self::DocumentsShared => "documents_shared",
+            Self::DocumentsDue => "documents_due",
         }
     }
 

@@ -34,6 +34,14 @@ impl PostalAddress {
     pub fn is_blank(&self) -> bool {
         [&self.street, &self.unit, &self.city, &self.region, &self.postal_code, &self.country].iter().all(|part| part.is_blank())
     }
+
+    /// *12 Maple Street, Suite 3, Ithaca, NY 14850*
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let town = [self.region.as_str(), self.postal_code.as_str()].map(str::trim).join(" ");
+        let parts = [self.street.as_str(), self.unit.as_str(), self.city.as_str(), &town];
+        parts.map(str::trim).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Check for PostalAddress {
@@ -162,4 +170,22 @@ pub struct OfficePage {
     pub items: Vec<Office>,
     /// Where the next page begins; none on the last.
     pub next_cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leaves_out_what_is_empty() {
+        let address = PostalAddress {
+            street: "12 Maple Street".into(),
+            city: "Ithaca".into(),
+            region: "NY".into(),
+            postal_code: "14850".into(),
+            ..PostalAddress::default()
+        };
+        assert_eq!(address.one_line(), "12 Maple Street, Ithaca, NY 14850");
+        assert_eq!(PostalAddress { city: "Bath".into(), ..PostalAddress::default() }.one_line(), "Bath");
+    }
 }

@@ -1,13 +1,10 @@
 //! A conversation on paper: what is in the file, and that whatever people write gives one.
 
-use jiff::Timestamp;
-use lopdf::{Document, Object};
+use lopdf::Object;
 use pdf::{Template, render};
 use serde_json::{Value, json};
 
-fn made() -> Timestamp {
-    "2026-03-02T14:00:00Z".parse().expect("a moment")
-}
+use crate::reading::{made, read, said_of, text_of};
 
 /// A sheet with one day on which this was said.
 fn sheet(said: &[&str]) -> Value {
@@ -26,6 +23,7 @@ fn sheet(said: &[&str]) -> Value {
         "note": "Internal note",
         "files": "Files",
         "confidential": "Confidential",
+        "page": ["Page", "of"],
         "lacking": "A box stands for a character that no typeface has.",
     })
 }
@@ -36,26 +34,6 @@ fn one(text: &str) -> Value {
 
 fn set(data: Value) -> Vec<u8> {
     render(Template::Conversation, data, made()).unwrap_or_else(|error| panic!("{error}: {:?}", error.told()))
-}
-
-fn read(pdf: &[u8]) -> Document {
-    Document::load_mem(pdf).expect("a PDF")
-}
-
-/// The text of all pages, each run of blanks as one.
-fn text_of(pdf: &[u8]) -> String {
-    let document = read(pdf);
-    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    document.extract_text(&pages).expect("its text").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Everything that is said about the file in its own words: XMP, RDF.
-fn said_of(pdf: &[u8]) -> String {
-    let document = read(pdf);
-    let root = document.catalog().expect("a root");
-    let place = root.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
-    let stream = document.get_object(place).and_then(Object::as_stream).expect("a stream");
-    String::from_utf8(stream.get_plain_content().expect("its content")).expect("text")
 }
 
 #[test]

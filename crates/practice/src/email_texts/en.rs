@@ -126,6 +126,20 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
             "Hello {first_name},\n\n\
              somebody wrote to you. Open the link below to read the message.",
         ),
+        EmailKind::DocumentsShared => (
+            "Something from {practice_name} is waiting for you",
+            "Hello {first_name},\n\n\
+             {practice_name} has shared something for you to read or fill in. To keep it private, it is not in this e-mail.\n\n\
+             Open the link below and sign in. What you write is kept as you go, so you can stop and come back at any time.\n\n\
+             If something is unclear, please call us at {practice_phone}.",
+        ),
+        EmailKind::DocumentsDue => (
+            "A reminder from {practice_name}",
+            "Hello {first_name},\n\n\
+             something that {practice_name} shared with you is still open and due soon. To keep it private, it is not in this e-mail.\n\n\
+             Open the link below and sign in to finish it. What you have written so far was kept.\n\n\
+             If something is unclear, please call us at {practice_phone}.",
+        ),
     }
 }
 
@@ -148,6 +162,7 @@ pub const LINES: Lines = Lines {
         EmailKind::TimeGivenUp => "Open the calendar",
         EmailKind::NewSecureMessage => "Read secure message",
         EmailKind::NewMessageForStaff => "Open the message",
+        EmailKind::DocumentsShared | EmailKind::DocumentsDue => "Open your documents",
         EmailKind::PinCodeCreated
         | EmailKind::PasswordChanged
         | EmailKind::EmailChanged

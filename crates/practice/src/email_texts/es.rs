@@ -126,6 +126,20 @@ pub fn words(kind: EmailKind) -> (&'static str, &'static str) {
             "Hola, {first_name}:\n\n\
              alguien le ha escrito. Abra el enlace de abajo para leer el mensaje.",
         ),
+        EmailKind::DocumentsShared => (
+            "{practice_name} le ha enviado algo",
+            "Hola, {first_name}:\n\n\
+             {practice_name} ha compartido algo para que lo lea o lo rellene. Para que siga siendo privado, no va en este correo.\n\n\
+             Abra el enlace de abajo y entre en su portal. Lo que escriba se guarda poco a poco, así que puede parar y seguir cuando quiera.\n\n\
+             Si algo no está claro, llámenos al {practice_phone}.",
+        ),
+        EmailKind::DocumentsDue => (
+            "Un recordatorio de {practice_name}",
+            "Hola, {first_name}:\n\n\
+             algo que {practice_name} compartió con usted sigue pendiente y vence pronto. Para que siga siendo privado, no va en este correo.\n\n\
+             Abra el enlace de abajo y entre en su portal para terminarlo. Lo que ya ha escrito está guardado.\n\n\
+             Si algo no está claro, llámenos al {practice_phone}.",
+        ),
     }
 }
 
@@ -148,6 +162,7 @@ pub const LINES: Lines = Lines {
         EmailKind::TimeGivenUp => "Abrir el calendario",
         EmailKind::NewSecureMessage => "Leer el mensaje seguro",
         EmailKind::NewMessageForStaff => "Abrir el mensaje",
+        EmailKind::DocumentsShared | EmailKind::DocumentsDue => "Abrir sus documentos",
         EmailKind::PinCodeCreated
         | EmailKind::PasswordChanged
         | EmailKind::EmailChanged

@@ -1,6 +1,7 @@
 //! The wordings: listed, saved, put back to ours, looked at.
 
 use actix_web::{HttpResponse, get, post, put, web};
+use domain::access::link;
 use domain::access::portal_access::{EMAIL_CHANGE_HOURS, INVITATION_DAYS, RECOVERY_MINUTES, STAFF_INVITATION_DAYS};
 use domain::booking::new_client::FIRST_VISIT_MINUTES;
 use domain::messaging::message_link::LINK_MINUTES;
@@ -140,6 +141,9 @@ fn sample(practice: &practices::Model, config: &Config, kind: EmailKind, languag
         EmailKind::FirstVisitCode => Added::Code { code: "042751".into(), valid: Valid::Minutes(FIRST_VISIT_MINUTES) },
         EmailKind::NewSecureMessage => Added::MessageLink { link: portal("message"), valid: Valid::Minutes(LINK_MINUTES) },
         EmailKind::NewMessageForStaff => Added::Page { link: format!("{}/admin/messages", config.public_url) },
+        EmailKind::DocumentsShared | EmailKind::DocumentsDue => {
+            Added::Page { link: link::documents(&config.public_url, &practice.slug()) }
+        }
         EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::MessageLinkOpened => Added::Nothing,
         EmailKind::AppointmentRequested
         | EmailKind::AppointmentConfirmed

@@ -14,7 +14,7 @@ use platform::db::{Moment, Scope, is_taken};
 use platform::problem::Problem;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{IntoActiveModel as _, QuerySelect as _, Set, TryIntoModel as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _, Set, TryIntoModel as _};
 
 use super::columns::{of_portal, of_profile, of_rules};
 
@@ -217,6 +217,15 @@ pub async fn by_slug(db: &impl ConnectionTrait, slug: &Slug) -> Result<Option<Mo
 /// When the database does not answer.
 pub async fn get(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<Model>, DbErr> {
     all().filter(Column::Id.eq(scope.practice.0)).one(db).await
+}
+
+/// The ids of all practices of this installation: for what its host looks at.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ids(db: &impl ConnectionTrait) -> Result<Vec<PracticeId>, DbErr> {
+    let ids = all().select_only().column(Column::Id).order_by_asc(Column::Id).into_tuple::<Uuid>().all(db).await?;
+    Ok(ids.into_iter().map(PracticeId).collect())
 }
 
 /// How many practices this installation has.

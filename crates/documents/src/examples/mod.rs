@@ -1,0 +1,4 @@
+//! Examples for the description of the API.
+
+pub mod documents;
+pub mod templates;

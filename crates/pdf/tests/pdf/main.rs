@@ -1,0 +1,5 @@
+//! Documents on paper, as files.
+
+mod conversation;
+mod document;
+mod reading;
