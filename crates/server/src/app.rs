@@ -19,7 +19,12 @@ use crate::{assets, embed, mailbox, pages};
 
 /// The capabilities of `/api/v1`, a line each.
 fn capabilities(config: &mut ServiceConfig<'_>) {
-    config.configure(practice::routes).configure(access::routes).configure(messaging::routes).configure(booking::routes);
+    config
+        .configure(practice::routes)
+        .configure(access::routes)
+        .configure(messaging::routes)
+        .configure(documents::routes)
+        .configure(booking::routes);
 }
 
 /// The description of the API, made from the routes themselves.
@@ -92,6 +97,7 @@ fn tags() -> Vec<utoipa::openapi::Tag> {
         ("team", "The people who work there."),
         ("clients", "The people in care."),
         ("messaging", "Conversations between clients and the practice."),
+        ("documents", "Documents to sign and forms to fill: templates, packets, what was sent, and what proves a signature."),
         ("booking", "Times, requests, appointments and calendars."),
         ("audit", "Who did or read what."),
     ]

@@ -4,10 +4,12 @@
 
 mod appointments;
 mod build;
+mod documents;
 mod inputs;
 mod messages;
 mod people;
 mod print;
+mod templates;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

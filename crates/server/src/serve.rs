@@ -33,6 +33,7 @@ pub async fn start(platform: Platform) -> Result<Running, StartError> {
     practice::jobs(&mut handlers);
     access::jobs(&mut handlers);
     messaging::jobs(&mut handlers);
+    documents::jobs(&mut handlers);
     booking::jobs(&mut handlers);
     let tasks = vec![
         tokio::spawn(outbox::run(platform.clone(), transport, signal.clone())),

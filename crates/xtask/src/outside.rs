@@ -1,6 +1,6 @@
 //! The API as others find it: a public linter reads its description, programs with generated clients use it, another library
-//! reads its calendar files, and random requests made from it are answered as it says. What these tools are told lies in
-//! `e2e/outside`.
+//! reads its calendar files, other programs its signed documents, and random requests made from it are answered as it says. What
+//! these tools are told lies in `e2e/outside`.
 
 mod random;
 mod reach;
@@ -33,9 +33,10 @@ const LINTER: &str = "Outside: linter";
 const SAMPLE: &str = "Outside: sample practice";
 const CLIENTS: [&str; 2] = ["Outside: TypeScript client", "Outside: Python client"];
 const FILES: &str = "Outside: calendar files";
+const SIGNED: &str = "Outside: signed documents";
 const RANDOM: &str = "Outside: random requests";
 /// The steps, as the report names them.
-pub const STEPS: [&str; 6] = [LINTER, SAMPLE, CLIENTS[0], CLIENTS[1], FILES, RANDOM];
+pub const STEPS: [&str; 7] = [LINTER, SAMPLE, CLIENTS[0], CLIENTS[1], FILES, SIGNED, RANDOM];
 
 /// `cargo xtask outside`: builds the product and looks at it from outside.
 pub fn build_and_look(workspace: &Workspace, requests: Requests) -> Result<()> {
@@ -50,7 +51,7 @@ pub fn build_and_look(workspace: &Workspace, requests: Requests) -> Result<()> {
 pub fn look(workspace: &Workspace, report: &mut Report, server: &Path, requests: Requests) {
     report.step(LINTER, || lint(workspace));
     let Some(sample) = report.step(SAMPLE, || Sample::make(workspace, server)) else {
-        for step in CLIENTS.into_iter().chain([FILES, RANDOM]) {
+        for step in CLIENTS.into_iter().chain([FILES, SIGNED, RANDOM]) {
             report.not_run(step, "there is no sample practice");
         }
         return;
@@ -58,6 +59,7 @@ pub fn look(workspace: &Workspace, report: &mut Report, server: &Path, requests:
     report.step(CLIENTS[0], || typescript_client(workspace, &sample));
     report.step(CLIENTS[1], || python_client(workspace, &sample));
     report.step(FILES, || calendar_files(workspace, &sample));
+    report.step(SIGNED, || signed_documents(workspace, &sample));
     report.step(RANDOM, || random::send(workspace, &sample, requests));
 }
 
@@ -104,6 +106,13 @@ fn calendar_files(workspace: &Workspace, sample: &Sample) -> Result<()> {
     let mut program = python::program(workspace, "python");
     program.current_dir(workspace.at(HERE)).arg("calendar_files.py");
     sample.serve_for("calendars", &mut program)
+}
+
+/// qpdf, Poppler and OpenSSL look at what clients and the practice keep.
+fn signed_documents(workspace: &Workspace, sample: &Sample) -> Result<()> {
+    let mut program = python::program(workspace, "python");
+    program.current_dir(workspace.at(HERE)).arg("signed_files.py");
+    sample.serve_for("signed", &mut program)
 }
 
 fn node_program(workspace: &Workspace, program: &str, arguments: &[&str]) -> Command {

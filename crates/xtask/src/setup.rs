@@ -124,6 +124,15 @@ fn parts(workspace: &Workspace, extent: Extent) -> Result<Vec<Part>> {
                 install: |workspace| install_packages(workspace, "e2e/outside"),
             },
             Part {
+                name: "qpdf, Poppler and OpenSSL".to_owned(),
+                why: "they look at signed documents from outside",
+                found: |workspace| Ok(["qpdf", "pdffonts", "openssl"].iter().all(|program| workspace.find(program).is_some())),
+                install: |workspace| {
+                    let packages = [("qpdf", "qpdf"), ("poppler-utils", "Poppler's programs"), ("openssl", "OpenSSL")];
+                    packages.into_iter().try_for_each(|(package, wanted)| system_package(workspace, package, wanted))
+                },
+            },
+            Part {
                 name: "Python 3.11 or newer, with venv".to_owned(),
                 why: "runs the outside tools that are written in it",
                 found: |workspace| Ok(python::is_usable(workspace)),

@@ -1,7 +1,7 @@
 //! *Yes* to a request (B12). Two who press at once press one after the other: the second is told that it is settled. Two
 //! requests for one time may both wait where the practice has it so; the second to be accepted overlaps, and is refused.
 
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::AppointmentId;
 use domain::booking::appointment::Appointment;
 use domain::booking::engine;
@@ -17,7 +17,7 @@ use platform::etag::tagged;
 use platform::problem::Problem;
 use platform::{App, Platform};
 
-use super::{examples, newcomers, overlaps, refusals, wire};
+use super::{along, examples, newcomers, overlaps, refusals, wire};
 use crate::book;
 use crate::letters::{self, Facts};
 use crate::store::appointments::{self, Model};
@@ -35,12 +35,12 @@ fn own(input: &AcceptRequest) -> Option<Wording> {
     tag = "booking",
     operation_id = "accept_appointment_request",
     summary = "Accept a request",
-    description = "The time is looked at again: what would overlap needs `allow_overlap`, and that is recorded. The appointment that it replaces is given up, and stays when the time is refused. Somebody new is invited to the portal by the same act. Owners, clinicians and the front desk.",
+    description = "The time is looked at again: what would overlap needs `allow_overlap`, and that is recorded. The appointment that it replaces is given up, and stays when the time is refused. Somebody new is invited to the portal by the same act. Documents that are named are sent along. Owners, clinicians and the front desk.",
     params(("id" = AppointmentId, Path, description = "The request."), answers::WriteHeaders),
     request_body(content = AcceptRequest, example = json!(examples::accept())),
     responses(
         answers::Written,
-        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `overlap`: `conflicts` says with what, and `free` has up to three times near it; send it again with `allow_overlap` to have it so. `taken`: somebody was faster in that very moment.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`settled`: it was answered, withdrawn, or has lapsed. `template_archived`: one of the documents is not sent any more. `overlap`: `conflicts` says with what, and `free` has up to three times near it; send it again with `allow_overlap` to have it so. `taken`: somebody was faster in that very moment.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 200, description = "The appointment as it is now.", body = Appointment, headers(("ETag" = String, description = "The version.")), example = examples::appointment)
     ),
     security(("session" = [], "app" = []), ("bearer" = []))
@@ -50,26 +50,28 @@ pub async fn accept_appointment_request(
     platform: App,
     caller: Staff<Schedulers>,
     id: Id<AppointmentId>,
+    request: HttpRequest,
     input: Checked<AcceptRequest>,
 ) -> Result<HttpResponse, Problem> {
-    let done = accepted(&platform, caller.scope(), caller.actor(), id.0, &input.0).await;
+    let done = accepted(&platform, &caller, &request, id.0, &input.0).await;
     take::or_others_than(&platform, caller.scope(), id.0, done).await
 }
 
 /// The whole transaction.
 async fn accepted(
     platform: &Platform,
-    scope: Scope,
-    actor: Actor,
+    caller: &Staff<Schedulers>,
+    request: &HttpRequest,
     id: AppointmentId,
     input: &AcceptRequest,
 ) -> Result<HttpResponse, Problem> {
-    let now = platform.clock.now();
+    let (scope, actor, now) = (caller.scope(), caller.actor(), platform.clock.now());
     let tx = platform.db.write().await?;
     let (mut row, replaced) = appointments::hold_with_replaced(&*tx, scope, id).await?;
     let status = engine::accept(row.status(), row.expires(), now).map_err(refusals::of_status)?;
     let wish = Wish::of(&row, By::Staff { allow_overlap: input.allow_overlap }).in_place_of(replaced.as_ref(), now);
     let grant = take::claim(platform, &tx, scope, &wish).await?;
+    along::begin(&tx, scope, row.client(), input).await?;
     if let Some(old) = replaced {
         give_up(platform, &tx, scope, actor, old).await?;
     }
@@ -79,6 +81,7 @@ async fn accepted(
     proposals::replace(&*tx, scope, id, &[]).await?;
     letters::confirmed(platform, &tx, scope, &[Facts::of(&row)], own(input).as_ref()).await?;
     newcomers::invite(platform, &tx, scope, actor, &row).await?;
+    along::send(platform, &tx, caller, request, row.client(), input).await?;
     audit::record(platform, &*tx, scope.practice, actor, Act::new("appointment.accepted").client(row.client()).on(row.id)).await?;
     overlaps::record(platform, &tx, scope, actor, std::slice::from_ref(&row)).await?;
     let answer = tagged(row.version, &wire::one(platform, &*tx, scope, &row).await?);

@@ -135,7 +135,7 @@ pub fn accept() -> AcceptRequest {
     AcceptRequest {
         subject: "Your appointment is confirmed".into(),
         text: "Hello Maya,\n\nsee you on Tuesday.".into(),
-        allow_overlap: false,
+        ..AcceptRequest::default()
     }
 }
 

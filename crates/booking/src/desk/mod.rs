@@ -5,6 +5,7 @@
 //! that they may, and that is recorded (B13, B18).
 
 mod accepting;
+mod along;
 mod answering;
 mod calendar;
 mod cancelling;

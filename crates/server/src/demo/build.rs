@@ -88,6 +88,7 @@ impl World<'_> {
         }
         let owner = self.again(&slug).await?;
         self.keeps_calendar(&owner, &clinicians, &made).await?;
+        let shelf = self.writes_papers(&self.again(&slug).await?, &slug, &made).await?;
         self.begins_to_write(&self.again(&slug).await?, &slug, &clinicians).await?;
         self.until_days_ago(3);
         let owner = self.again(&slug).await?;
@@ -103,6 +104,7 @@ impl World<'_> {
         let owner = self.again(&slug).await?;
         self.notes_outcomes(&owner).await?;
         self.has_requests(&owner, &slug, &clinicians, &made).await?;
+        self.sends_papers(&slug, &shelf, &made).await?;
         self.goes_on_writing(&slug, &clinicians).await
     }
 

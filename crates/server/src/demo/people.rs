@@ -94,3 +94,8 @@ pub const CLIENTS: [Person; 40] = [
 /// Streets of the invented town.
 pub const STREETS: [&str; 8] =
     ["Alder Lane", "Birch Street", "Canal Road", "Dogwood Avenue", "Elm Court", "Foundry Street", "Garnet Row", "Harbor View"];
+
+/// The client with this first name.
+pub fn person(first_name: &str) -> Result<&'static Person, &'static str> {
+    CLIENTS.iter().find(|person| person.0 == first_name).ok_or("no such client")
+}

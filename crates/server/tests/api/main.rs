@@ -10,6 +10,7 @@ mod access;
 mod alone;
 mod booking;
 mod checked_in;
+mod documents;
 mod harness;
 mod matrix;
 mod messaging;

@@ -1,5 +1,6 @@
 //! B1 to B23 as their callers meet them.
 
+mod along;
 mod choices;
 mod clinic;
 mod concurrency;

@@ -78,7 +78,7 @@ impl Newcomer {
 }
 
 /// A clinic whose door is open, and what waits there: the request of somebody who asked for `start`.
-async fn begin(house: &House, newcomer: Newcomer, start: &str) -> (Clinic, Appointment) {
+pub async fn begin(house: &House, newcomer: Newcomer, start: &str) -> (Clinic, Appointment) {
     let clinic = Clinic::open(house).await;
     clinic.offers(|service| service.for_new_clients = true).await;
     let request = waits(&clinic, newcomer, start).await;
@@ -114,7 +114,7 @@ async fn invitation_and(house: &House, kind: &str) -> (Post, Post) {
 }
 
 /// Comes in by the invitation.
-async fn comes_in(clinic: &Clinic, invitation: &Post) -> Api {
+pub async fn comes_in(clinic: &Clinic, invitation: &Post) -> Api {
     let browser = clinic.house.browser(App::Portal);
     let input = OpenWelcome {
         practice: clinic.practice.slug.clone(),

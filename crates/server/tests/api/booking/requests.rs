@@ -71,7 +71,7 @@ async fn b12_a_request_is_listed_and_accepted_in_the_words_of_the_practice(house
     assert_eq!((request.requested_at, request.conflicts.len(), request.new_client), (Some(house.now()), 0, false));
     assert_eq!(request.expires_at.expect("72 hours").as_second() - house.now().as_second(), 72 * 3600, "three days");
 
-    let words = AcceptRequest { subject: "See you".into(), text: "Hello Maya, bring your notebook.".into(), allow_overlap: false };
+    let words = AcceptRequest { subject: "See you".into(), text: "Hello Maya, bring your notebook.".into(), ..yes() };
     let preview = clinic.owner().preview_appointment_acceptance(&once(), asked.id, &words).await.expect("a preview");
     assert!(preview.subject == "See you" && preview.text.contains("notebook"), "{}", preview.text);
     house.no_mail_to("maya@example.com").await;

@@ -19,7 +19,7 @@ use platform::outbox::{self, MailboxItem};
 use platform::secrets::Entropy;
 use sea_orm::{ConnectionTrait, Statement};
 
-use super::{Kind, Place, Post, Raw, spec};
+use super::{Kind, Place, Post, Raw, spec, within};
 
 /// Monday, 2 March 2026, ten in the morning in New York.
 const MORNING: &str = "2026-03-02T15:00:00Z";
@@ -168,6 +168,12 @@ impl House {
         }
         let left: Vec<String> = self.unread(None).await.iter().map(|mail| format!("{} to {}", mail.kind, mail.to.as_str())).collect();
         assert!(left.is_empty(), "e-mail that the test did not look at (read it, or say mail_does_not_matter): {left:?}");
+    }
+
+    /// Waits until there is a PDF of everything that was signed: the workers make them by themselves.
+    pub async fn papers_are_made(&self) {
+        let missing = "SELECT (SELECT count(*) FROM document_signatures) - (SELECT count(*) FROM document_pdfs)";
+        within(60, "the PDFs", async || (self.number(missing).await == 0).then_some(())).await;
     }
 
     /// One number from the database.

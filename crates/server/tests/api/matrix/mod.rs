@@ -65,6 +65,7 @@ async fn cell(world: &mut World, operation: &Operation, caller: Caller) -> u16 {
     let request = requests::valid(world, operation, caller).await;
     let raw = world.raw(caller).await;
     let raw = if operation.needs_key() { raw.with("Idempotency-Key", &fresh_key(&world.house)) } else { raw };
+    world.house.papers_are_made().await;
     let but: Vec<&str> = NOTED.into_iter().chain(WORKERS).collect();
     let before = snapshot(world.house.platform(), &but).await;
     let reply = raw.send(request(&raw)).await;

@@ -1,11 +1,14 @@
 //! A valid request for each operation, on an object that was made for it.
 
 mod access;
+mod authored_documents;
 mod booking;
+mod documents;
 mod door;
 pub(super) mod messaging;
 mod portal;
 mod practice;
+mod sent_documents;
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -42,9 +45,12 @@ pub async fn valid(world: &mut World, operation: &Operation, caller: Caller) -> 
                         Some(made) => made,
                         None => match messaging::of(world, name, caller).await {
                             Some(made) => made,
-                            None => practice::of(world, name, caller).await.unwrap_or_else(|| {
-                                panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")
-                            }),
+                            None => match documents::of(world, name, caller).await {
+                                Some(made) => made,
+                                None => practice::of(world, name, caller).await.unwrap_or_else(|| {
+                                    panic!("{name} has no row in the access matrix: say in matrix/requests how it is called")
+                                }),
+                            },
                         },
                     },
                 },
