@@ -16,6 +16,7 @@ import threading
 
 import requests
 import schemathesis
+from documents import Documents
 from messages import Messages
 from practice import ADDRESSES, GUESTS, PICTURE, Person, Practice, bearer, call, somewhere
 
@@ -82,7 +83,9 @@ class Run:
             self.addresses[client] = [email["address"] for email in emails if email["email_ok"]]
         self.secrets = self.practice.hand_out(self.clients)
         self.patient = Person(self.clients[1])
-        self.messages = Messages(self.practice, self.caller if self.kind == "client" else Person(self.clients[0]))
+        writer = self.caller if self.kind == "client" else Person(self.clients[0])
+        self.messages = Messages(self.practice, writer)
+        self.documents = Documents(self.practice, writer)
         self.messaging = ask("/practice/messaging")["settings"]
         people = {self.practice.owner.login["email"], *(person.login["email"] for person in self.stand_ins)}
         staff = ask("/practice/staff")["items"]
@@ -128,6 +131,7 @@ def fit(case, operation):
     try:
         fit_booking(case, operation)
         RUN.messages.fit(case, operation)
+        RUN.documents.fit(case, operation)
     except (requests.HTTPError, RuntimeError, KeyError, StopIteration):
         # An earlier request has closed what this one would need, such as the last office: it goes as it was invented.
         pass
@@ -156,6 +160,9 @@ def fit_booking(case, operation):
     elif operation == "choose_proposed_time" and RUN.kind == "client":
         case.path_parameters["id"], start = practice.offered(client)
         case.body = {"start": start}
+    elif operation == "accept_appointment_request" and RUN.kind == "owner":
+        case.path_parameters["id"] = practice.request_of(client)
+        case.body = {"allow_overlap": True, "templates": [RUN.documents.consent]}
     elif operation in ("preview_appointment_acceptance", "decline_appointment_request", "propose_appointment_times") and RUN.kind == "owner":
         case.path_parameters["id"] = practice.request_of(client)
         if operation == "propose_appointment_times":

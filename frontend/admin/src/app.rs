@@ -9,6 +9,7 @@ use crate::access::{EnrolPage, ForgotPage, JoinPage, RecoveryPage, SecondFactorP
 use crate::account::AccountPage;
 use crate::calendar::CalendarRoutes;
 use crate::clients::ClientRoutes;
+use crate::documents::DocumentRoutes;
 use crate::home::HomePage;
 use crate::messages::MessageRoutes;
 use crate::requests::RequestRoutes;
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
                         <RequestRoutes />
                         <ClientRoutes />
                         <MessageRoutes />
+                        <DocumentRoutes />
                         <SettingsRoutes />
                         <Route path=path!("account") view=AccountPage />
                         <Route path=path!("*any") view=NothingHere />

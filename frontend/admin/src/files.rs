@@ -8,17 +8,27 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// Gives a file to the person under this name.
 pub fn download(name: &str, media_type: &str, content: &[u8]) {
-    let settings = BlobPropertyBag::new();
-    settings.set_type(media_type);
-    let parts = Array::of1(&Uint8Array::from(content));
-    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &settings) else { return };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    let Some(address) = address(content, media_type) else { return };
     if let Some(link) = document().create_element("a").ok().and_then(|a| a.dyn_into::<HtmlAnchorElement>().ok()) {
         link.set_href(&address);
         link.set_download(name);
         link.click();
     }
-    let _ = Url::revoke_object_url(&address);
+    let_go(&address);
+}
+
+/// An address of this page for some content, to be shown in it. It is let go with [`let_go`].
+pub fn address(content: &[u8], media_type: &str) -> Option<String> {
+    let settings = BlobPropertyBag::new();
+    settings.set_type(media_type);
+    let parts = Array::of1(&Uint8Array::from(content));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &settings).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Lets the content behind an address of [`address`] go.
+pub fn let_go(address: &str) {
+    let _ = Url::revoke_object_url(address);
 }
 
 /// Puts a text on the clipboard; `false` when the browser does not allow it.

@@ -204,6 +204,8 @@ pub fn email_kind(kind: EmailKind) -> (&'static str, &'static str) {
         EmailKind::NewSecureMessage => ("Secure message", "Tells a client that a message waits, with a link that works for 15 minutes."),
         EmailKind::MessageLinkOpened => ("Message link opened twice", "Tells a client that the link was opened in a second browser."),
         EmailKind::NewMessageForStaff => ("Message to read", "Tells staff that a message of a client waits."),
+        EmailKind::DocumentsShared => ("Documents shared", "Tells a client that documents were shared with them. Never which."),
+        EmailKind::DocumentsDue => ("Documents due", "Reminds a client, three days and one day before, of documents that are due."),
     }
 }
 

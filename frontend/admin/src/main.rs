@@ -1,13 +1,14 @@
 //! The clinicians' application: everything a practice does with its clients and settings, in the browser.
 //!
 //! Each folder is a capability: `access` is coming in, `home` what waits, `calendar` and `requests` the sessions, `clients`
-//! the people in care, `messages` what they write, `settings` the practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
+//! the people in care, `messages` what they write, `documents` what they sign and fill, `settings` the practice, `account` one's own sign-in. `session` holds who is signed in, `shell` the frame around every page.
 
 mod access;
 mod account;
 mod app;
 mod calendar;
 mod clients;
+mod documents;
 mod files;
 mod home;
 mod hours;

@@ -102,6 +102,12 @@ fn said(failure: &api::Failure, zone: &str) -> (String, String) {
         "too_large" => ("This file is too large.", ""),
         "id_taken" => ("This message could not be kept.", "Send it again; it gets another number."),
         "left" => ("This conversation was given to somebody else.", "You can read what was said until then."),
+        "document_void"
+        | "document_expired"
+        | "document_declined"
+        | "document_completed"
+        | "document_submitted"
+        | "document_unfinished" => ("This document was changed meanwhile.", "Look at how it stands now; nothing you wrote was sent."),
         "redacted" => ("Somebody removed these words already.", ""),
         "unsupported_media_type" | "not_an_image" => ("This file is not a picture we can read.", "Use PNG, JPEG or WebP."),
         "busy" => ("The server is busy.", "Try again in a moment; nothing was lost."),

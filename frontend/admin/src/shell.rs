@@ -14,6 +14,7 @@ use ui::{
 };
 use wasm_bindgen_futures::spawn_local;
 
+use crate::documents::{has_documents, provide_waiting_documents};
 use crate::messages::provide_incoming;
 use crate::refusal::duration;
 use crate::requests::provide_open_requests;
@@ -72,6 +73,7 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     ui::draft::provide_drafts(subject);
     let requests = provide_open_requests(workplace);
     let incoming = provide_incoming();
+    let documents = provide_waiting_documents(workplace);
     let search = Search::new();
     provide_context(search);
     Effect::new(move |_| {
@@ -90,7 +92,11 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
     if answers {
         use_shortcut("g r", "Go to Requests", move || go.run("/admin/requests"));
     }
+    let sends = has_documents(workplace.role());
     use_shortcut("g m", "Go to Messages", move || go.run("/admin/messages"));
+    if sends {
+        use_shortcut("g d", "Go to Documents", move || go.run("/admin/documents"));
+    }
     use_shortcut("g c", "Go to Clients", move || go.run("/admin/clients"));
     use_shortcut("n", "New client", move || go.run("/admin/clients/new"));
     let settings = settings_of(workplace.role());
@@ -108,6 +114,9 @@ fn Room(me: Me, practice: Practice) -> impl IntoView {
         }
         links.push(ShellLink::new("/admin/clients", "Clients", IconName::People));
         links.push(ShellLink::new("/admin/messages", "Messages", IconName::Message).count(unread.get()));
+        if sends {
+            links.push(ShellLink::new("/admin/documents", "Documents", IconName::Document).count(documents.for_us()));
+        }
         if settings.is_some() {
             links.push(ShellLink::new("/admin/settings", "Settings", IconName::Settings).apart());
         }

@@ -110,8 +110,10 @@ fn PageHere() -> impl IntoView {
             "/account/record-access" => signed_in(record_access),
             "/new" => page_of(Part::NewClient, ""),
             "/message" => page_of(Part::Messages, "link"),
+            "/verify" => page_of(Part::Verify, ""),
             _ => below(page, "/account", |page| page_of(Part::Account, page))
                 .or_else(|| below(page, "/appointments", |page| page_with(|rights| rights.appointments, Part::Appointments, page)))
+                .or_else(|| below(page, "/documents", |page| page_with(|rights| rights.documents, Part::Documents, page)))
                 .or_else(|| below(page, "/messages", |page| page_with(|rights| rights.messages, Part::Messages, page)))
                 .unwrap_or_else(|| view! { <Missing /> }.into_any()),
         }

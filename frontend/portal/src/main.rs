@@ -8,6 +8,7 @@ mod account;
 mod address;
 mod app;
 mod booking;
+mod documents;
 mod early;
 mod home;
 mod link;

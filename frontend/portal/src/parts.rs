@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_secs(3);
 /// The pages of a part by what follows in the address, such as `/devices`; `None` when there is no such page.
 pub type PageAt = fn(&str) -> Option<AnyView>;
 
-/// A part of the program; each is named in `xtask`'s list of sizes as it is here.
+/// A part of the program; each file is named in `xtask`'s list of sizes as it is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// My account.
@@ -41,6 +41,12 @@ pub enum Part {
     MessageLine,
     /// Messages: the list, the thread, the page of a notice's link.
     Messages,
+    /// How many documents wait, and the way to them on the first page.
+    DocumentsWaiting,
+    /// Documents: the list, signing, filling in.
+    Documents,
+    /// Whether a file was signed here, for anybody.
+    Verify,
 }
 
 /// Names a part's file and the function that gives its pages. The function must be called nowhere else: whatever the
@@ -73,6 +79,10 @@ impl Part {
             Self::NewClient => part!(new_client, crate::booking::door::page_at),
             Self::MessageLine => part!(message_line, crate::messages::line::page_at),
             Self::Messages => part!(messages, crate::messages::page_at),
+            // In the file of the line: both come with signing in, and each file more makes all of them a little heavier.
+            Self::DocumentsWaiting => part!(message_line, crate::documents::waiting::page_at),
+            Self::Documents => part!(documents, crate::documents::page_at),
+            Self::Verify => part!(documents, crate::documents::verify::page_at),
         }
     }
 
@@ -116,9 +126,12 @@ impl Part {
 pub fn PieceOf(
     /// The part.
     part: Part,
+    /// Which of the part's pieces, where it has several.
+    #[prop(optional)]
+    page: &'static str,
 ) -> impl IntoView {
     let arrived = fetched(move || async move { Ok(part.arrive().await) });
-    live(move || arrived.get().flatten().and_then(|pages| pages(""))).into_any()
+    live(move || arrived.get().flatten().and_then(|pages| pages(page))).into_any()
 }
 
 /// A section of a page that is a part of its own, and that the page cannot do without: when it does not come there is a button

@@ -7,6 +7,7 @@ use domain::practice::slug::Slug;
 use leptos::prelude::*;
 
 use crate::address;
+use crate::documents::Documents;
 use crate::early::Early;
 use crate::messages::Messages;
 use crate::session::{Farewell, Session};
@@ -26,6 +27,8 @@ pub struct Portal {
     pub early: Early,
     /// What waits to be read, and whether the messages are open over the page.
     pub messages: Messages,
+    /// How many documents wait, and what their pages tell each other.
+    pub documents: Documents,
     /// The practice, once it is known.
     pub practice: RwSignal<Option<PublicPractice>>,
     api: StoredValue<Api>,
@@ -59,6 +62,7 @@ impl Portal {
             session,
             early: Early::new(),
             messages: Messages::new(),
+            documents: Documents::new(),
             practice: RwSignal::new(None),
             api: StoredValue::new(line().on_answer(move |answer| session.heard(answer))),
             slug: StoredValue::new(address::slug_of(&path)),
@@ -152,9 +156,13 @@ impl Portal {
         Ok(())
     }
 
-    /// How many messages wait to be sent on this device; signing out on purpose deletes them.
-    pub fn unsent(self) -> u64 {
-        untrack(|| self.session.client()).map_or(0, |me| ui::draft::waiting(&me.login_id.to_string()) as u64)
+    /// How many messages wait to be sent on this device, and how many forms have answers that wait to be saved; signing out on
+    /// purpose deletes them.
+    pub fn unsent(self) -> (u64, u64) {
+        let Some(me) = untrack(|| self.session.client()) else { return (0, 0) };
+        let subject = me.login_id.to_string();
+        let (all, forms) = (ui::draft::waiting(&subject), ui::draft::waiting_below(&subject, crate::documents::SHELF));
+        (all.saturating_sub(forms) as u64, forms as u64)
     }
 
     /// They are signed out, on purpose. With a new password or address they come back at once: what they sent still waits.

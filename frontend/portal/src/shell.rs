@@ -12,9 +12,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::access::PhoneLink;
 use crate::messages::icon::{MessagesHere, MessagesIcon};
+use crate::parts::{Part, PieceOf};
 use crate::portal::{Portal, use_portal};
 use crate::session::Stage;
-use crate::texts::{Catalogue, count, duration, fill};
+use crate::texts::{self, Catalogue, duration, fill};
 
 /// The frame.
 #[component]
@@ -28,11 +29,14 @@ pub fn Shell(
     let logo = Signal::derive(move || portal.practice.with(|p| p.as_ref()?.logo_path.clone()));
     let books = Memo::new(move |_| portal.session.of_client(|me| me.rights.appointments));
     let writes = Memo::new(move |_| portal.session.of_client(|me| me.rights.messages));
+    let reads = Memo::new(move |_| portal.session.of_client(|me| me.rights.documents));
     let links = Signal::derive(move || {
         let general = &t.all().general;
         let home = || ShellLink::new(portal.path("/home"), general.home, IconName::Home);
         let appointments = || ShellLink::new(portal.path("/appointments"), general.appointments, IconName::Calendar);
-        signed_in.get().then(home).into_iter().chain(books.get().then(appointments)).collect::<Vec<_>>()
+        let documents = || ShellLink::new(portal.path("/documents"), general.documents, IconName::Document).count(portal.documents.open());
+        let all = [signed_in.get().then(home), books.get().then(appointments), reads.get().then(documents)];
+        all.into_iter().flatten().collect::<Vec<_>>()
     });
     let home = Signal::derive(move || portal.path(if signed_in.get() { "/home" } else { "" }));
     let unsent = Unsent::new();
@@ -47,6 +51,7 @@ pub fn Shell(
             {children()}
         </PortalShell>
         {live(move || signed_in.get().then(|| view! { <Watch unsent /> }.into_any()))}
+        {live(move || reads.get().then(|| view! { <PieceOf part=Part::DocumentsWaiting page="count" /> }.into_any()))}
         {live(move || writes.get().then(|| view! { <MessagesHere /> }.into_any()))}
     }
     .into_any()
@@ -56,21 +61,22 @@ pub fn Shell(
 #[derive(Clone, Copy)]
 struct Unsent {
     asked: RwSignal<bool>,
-    messages: RwSignal<u64>,
+    /// So many messages, and forms.
+    waits: RwSignal<(u64, u64)>,
 }
 
 impl Unsent {
     fn new() -> Self {
-        Self { asked: RwSignal::new(false), messages: RwSignal::new(0) }
+        Self { asked: RwSignal::new(false), waits: RwSignal::new((0, 0)) }
     }
 
     /// Signs out, or asks.
     fn sign_out(self, portal: Portal) -> Callback<()> {
         let leave = sign_out(portal);
         Callback::new(move |()| match portal.unsent() {
-            0 => leave.run(()),
-            messages => {
-                self.messages.set(messages);
+            (0, 0) => leave.run(()),
+            waits => {
+                self.waits.set(waits);
                 self.asked.set(true);
             }
         })
@@ -139,7 +145,7 @@ fn AskFirst(unsent: Unsent) -> impl IntoView {
     let portal = use_portal();
     let t = portal.texts;
     let navigate = use_navigate();
-    let text = Signal::derive(move || count(&t.all().plurals.unsent, unsent.messages.get()));
+    let text = Signal::derive(move || texts::unsent(t.all(), unsent.waits.get()));
     let leave = move || {
         let navigate = navigate.clone();
         async move {

@@ -54,6 +54,11 @@ pub fn waiting(subject: &str) -> usize {
     own + below(tab_storage(), TAB_OUTBOX).len()
 }
 
+/// How much of it waits under names that begin so.
+pub fn waiting_below(subject: &str, name: &str) -> usize {
+    below(local_storage(), &format!("{OUTBOX}{subject}/{name}")).len()
+}
+
 /// Whose drafts are kept now: the opaque id that [`provide_drafts`] was told; `None` while nobody is known.
 pub fn subject() -> Option<String> {
     let Subject(subject) = use_context()?;

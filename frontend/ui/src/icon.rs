@@ -36,6 +36,7 @@ impl IconName {
         "M4 4l16 16M9.6 5.9A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-2.7 3.4M6.5 7.5A16 16 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4.5-1.2M10 10a2.8 2.8 0 0 0 4 4",
     );
     pub const Globe: Self = Self("M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM3.5 12h17M12 3.5c5 5 5 12 0 17-5-5-5-12 0-17z");
+    pub const Grip: Self = Self("M9 6h.1M9 12h.1M9 18h.1M15 6h.1M15 12h.1M15 18h.1");
     pub const Home: Self = Self("M4 11.5L12 4.5l8 7M6 10v9.5h12V10M10 19.5V14h4v5.5");
     pub const Inbox: Self = Self("M4 13.5L6.5 5h11L20 13.5V19H4zM4 13.5h4.5l1.5 2.5h4l1.5-2.5H20");
     pub const Info: Self = Self("M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 11v5.5M12 7.7v.1");

@@ -1,5 +1,7 @@
 //! Short messages at the edge of the screen: what was done, with Undo where that is possible, or what failed.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::dom::{live, now};
@@ -15,7 +17,8 @@ struct Toast {
     id: u32,
     text: String,
     failed: bool,
-    undo: Option<Callback<()>>,
+    /// Counted: what was done away with is gone when this is called, and what it owned with it.
+    undo: Option<Arc<dyn Fn() + Send + Sync>>,
     until: f64,
 }
 
@@ -47,7 +50,7 @@ impl Toasts {
 
     /// Says that something was done and offers to take it back.
     pub fn undo(&self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        self.push(text.into(), false, Some(Callback::new(move |()| undo())));
+        self.push(text.into(), false, Some(Arc::new(undo)));
     }
 
     /// Says that something failed; stays until closed.
@@ -56,7 +59,7 @@ impl Toasts {
         self.push(text.trim().to_owned(), true, None);
     }
 
-    fn push(&self, text: String, failed: bool, undo: Option<Callback<()>>) {
+    fn push(&self, text: String, failed: bool, undo: Option<Arc<dyn Fn() + Send + Sync>>) {
         let Some(id) = self.next.try_update_value(|n| {
             *n += 1;
             *n
@@ -103,7 +106,7 @@ pub fn ToastRegion() -> impl IntoView {
         let back = back.map(|back| {
             let press = move |_| {
                 toasts.close(id);
-                back.run(());
+                back();
             };
             view! { <button type="button" class="button small quiet" on:click=press>{undo}</button> }.into_any()
         });

@@ -3,6 +3,7 @@
 mod appointments;
 mod banner;
 mod contacts;
+mod documents;
 mod edit;
 mod finding;
 mod form;
@@ -26,6 +27,7 @@ use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
 
 use appointments::AppointmentsPage;
+use documents::{DocumentsPage, FilePanel, SharePanel};
 use edit::EditPage;
 use import::ImportPage;
 use list::ListPage;
@@ -53,6 +55,11 @@ pub fn ClientRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!("") view=OverviewPage />
                 <Route path=path!("appointments") view=AppointmentsPage />
                 <Route path=path!("messages") view=ClientMessagesPage />
+                <ParentRoute path=path!("documents") view=DocumentsPage>
+                    <Route path=path!("") view=|| () />
+                    <Route path=path!("share") view=SharePanel />
+                    <Route path=path!("file") view=FilePanel />
+                </ParentRoute>
                 <Route path=path!("edit") view=EditPage />
                 <Route path=path!("portal") view=PortalPage />
             </ParentRoute>

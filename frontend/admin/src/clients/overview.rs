@@ -5,6 +5,7 @@ use domain::practice::client::Client;
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Card, Load, Tag};
 
+use super::documents::DocumentsCard;
 use super::form::address_text;
 use super::page::{ThisClient, use_client};
 use super::sessions::SessionsCard;
@@ -22,6 +23,7 @@ pub fn OverviewPage() -> impl IntoView {
             <div class="columns">
                 <div class="stack">
                     <SessionsCard this />
+                    <DocumentsCard this />
                     <ClientMessagesCard />
                     <Contact client=client.clone() this />
                 </div>

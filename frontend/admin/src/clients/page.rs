@@ -13,6 +13,7 @@ use ui::{ButtonLink, Empty, Failure, Fetched, Heading, IconName, Load, TabLink, 
 
 use super::banner::NotSignedIn;
 use crate::app::NothingHere;
+use crate::documents::has_documents;
 use crate::labels;
 use crate::messages::hindrance;
 use crate::session::use_session;
@@ -121,15 +122,20 @@ fn Frame(this: ThisClient) -> impl IntoView {
     let status = move || this.record.with(|c| c.details.status);
     let tag = move || status().map(|s| view! { <Tag tone=labels::status_tone(s)>{labels::status(s)}</Tag> });
     let at = format!("/admin/clients/{}", this.id);
-    let tabs = vec![
+    let role = use_workplace().role();
+    let mut tabs = vec![
         TabLink::new(at.clone(), "Overview").exact(),
         TabLink::new(format!("{at}/appointments"), "Appointments"),
         TabLink::new(format!("{at}/messages"), "Messages"),
+        TabLink::new(format!("{at}/documents"), "Documents"),
         TabLink::new(format!("{at}/edit"), "Client Info"),
         TabLink::new(format!("{at}/portal"), "Client Portal"),
     ];
+    if !has_documents(role) {
+        tabs.retain(|tab| tab.label != "Documents");
+    }
     // Whoever can be written to and who may write: the rest is told under Messages.
-    let may_write = use_workplace().role() != Role::Biller;
+    let may_write = role != Role::Biller;
     let reached = Memo::new(move |_| may_write && this.access.with(|access| hindrance(access).is_none()).unwrap_or_default());
     let write = format!("/admin/messages/new?client={}", this.id);
     let message = move || {
@@ -141,6 +147,7 @@ fn Frame(this: ThisClient) -> impl IntoView {
         let tab = path.with(|path| match path.rsplit('/').next() {
             Some("appointments") => " (Appointments)",
             Some("messages") => " (Messages)",
+            Some("documents") => " (Documents)",
             Some("edit") => " (Client Info)",
             Some("portal") => " (Client Portal)",
             _ => "",

@@ -2,15 +2,18 @@
 
 use api::Attempt;
 use domain::access::portal_access::{AccessState, CreatePortalInvitation, InvitationBar, PortalAccess, PreviewPortalInvitation};
+use domain::list::PageQuery;
 use domain::practice::email_text::Wording;
 use leptos::prelude::*;
-use ui::{Card, Checkbox, Field, FieldKind, Form, FormState, use_toasts};
+use ui::{Card, Checkbox, Failure, Field, FieldKind, Form, FormState, fetched, live, use_toasts};
 
 use super::page::ThisClient;
 use super::portal_rights::RightsDraft;
+use crate::documents::{ChooseDocuments, Chosen, has_documents, standing};
 use crate::mail_preview::MailPreview;
 use crate::refusal::refuse_wrong;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
+use crate::workplace::use_workplace;
 
 /// The card with the e-mail, for a client who has not come in.
 #[component]
@@ -32,18 +35,31 @@ pub fn Invitation(
     let state = FormState::new();
     let attempt = Attempt::new();
     let id = this.id;
+    let first = this.access.with_untracked(|a| a.state == AccessState::NotInvited).unwrap_or_default();
+    let along = has_documents(use_workplace().role()).then(|| Along::new(session, this, first));
     let invited = Memo::new(move |_| this.access.with(|a| a.state == AccessState::Invited).unwrap_or_default());
     let left = Memo::new(move |_| this.access.with(|a| a.resends_left).unwrap_or_default());
     let bar = Memo::new(move |_| this.access.with(|access| barred(access, &chosen.get(), again.get())).flatten());
+    let to_send = along.clone();
     let send = move || {
         let input =
             CreatePortalInvitation { email: chosen.get_untracked().as_str().into(), rights: Some(rights.rights()), wording: Some(words()) };
-        let (api, attempt) = (session.api(), attempt.clone());
+        let (api, attempt, along) = (session.api(), attempt.clone(), to_send.clone());
         async move {
             session.may_try()?;
             refuse_wrong(&input)?;
-            let access = session.ask(api.create_portal_invitation(&attempt, id, &input)).await?;
+            if let Some(along) = &along {
+                along.share(session, this).await?;
+            }
+            let answer = session.ask(api.create_portal_invitation(&attempt, id, &input)).await;
+            let access = answer.map_err(|failure| match &along {
+                Some(along) => along.told(failure),
+                None => failure,
+            })?;
             toasts.say(format!("The invitation to {} is on its way.", input.email.as_str()));
+            if let Some(along) = &along {
+                along.settle();
+            }
             this.set_access(access);
             let _ = again.try_set(false);
             Ok(())
@@ -72,6 +88,7 @@ pub fn Invitation(
                 <Field label="Text" value=text kind=FieldKind::Area pointer="/wording/text" required=true rows=6 draft="invitation-text"
                     hint="May use {first_name}, {practice_name}, {practice_phone} and {portal_address}. Link and PIN are always put in." />
                 <MailPreview subject text request=|wording| PreviewPortalInvitation { wording } ask=preview />
+                {along.map(|along| view! { <AlongFields along first /> })}
                 <div class="actions">
                     <button type="submit" class="button primary" disabled=move || bar.with(Option::is_some) aria-describedby="invitation-bar"
                         aria-busy=move || state.busy().get().then_some("true")>"Send e-mail"</button>
@@ -79,6 +96,89 @@ pub fn Invitation(
                 <p id="invitation-bar" class="soft">{move || bar.get()}</p>
             </Form>
         </Card>
+    }
+    .into_any()
+}
+
+/// The documents that go along. They are shared first, so that somebody who comes in at once finds them; what was shared
+/// stays shared when the invitation fails, and is not shared a second time.
+#[derive(Clone)]
+struct Along {
+    chosen: Chosen,
+    attempt: Attempt,
+    /// How many were shared by this form, as long as the invitation that they go with is not sent.
+    kept: RwSignal<usize>,
+}
+
+impl Along {
+    /// Nothing yet; the packet for new clients where somebody is invited for the `first` time and was sent nothing before.
+    fn new(session: Session, this: ThisClient, first: bool) -> Self {
+        let before = fetched(move || {
+            let api = session.api();
+            async move {
+                let query = PageQuery { limit: Some(1), cursor: None };
+                Ok::<_, Failure>(session.ask(api.list_client_documents(this.id, &query)).await?.items.len())
+            }
+        });
+        let new_client = Signal::derive(move || first && before.with(|sent| *sent == 0).unwrap_or_default());
+        Self { chosen: Chosen::new(new_client), attempt: Attempt::new(), kept: RwSignal::new(0) }
+    }
+
+    /// Shares what is chosen.
+    async fn share(&self, session: Session, this: ThisClient) -> Result<(), Failure> {
+        let Some(input) = self.chosen.input() else { return Ok(()) };
+        refuse_wrong(&input)?;
+        let count = untrack(|| self.chosen.count());
+        session.ask(session.api().share_documents(&self.attempt, this.id, &input)).await?;
+        let _ = self.kept.try_update(|kept| *kept += count);
+        self.chosen.clear();
+        Ok(())
+    }
+
+    /// The failure of an invitation, with what was kept.
+    fn told(&self, failure: Failure) -> Failure {
+        with_kept(failure, self.kept.try_get_untracked().unwrap_or_default())
+    }
+
+    fn settle(&self) {
+        let _ = self.kept.try_set(0);
+    }
+}
+
+/// Says what was done already beside what was not.
+fn with_kept(mut failure: Failure, kept: usize) -> Failure {
+    if kept > 0 {
+        let shared = format!("{} shared already; pressing again only sends the invitation.", was(kept));
+        failure.text = format!("{} {shared}", failure.text).trim().to_owned();
+    }
+    failure
+}
+
+/// "1 document was", "3 documents were"
+fn was(documents: usize) -> String {
+    let verb = if documents == 1 { "was" } else { "were" };
+    format!("{} {verb}", standing::count(documents))
+}
+
+#[component]
+fn AlongFields(along: Along, first: bool) -> impl IntoView {
+    let Along { chosen, kept, .. } = along;
+    let title = move || match chosen.count() {
+        0 => "Documents to send along".to_owned(),
+        n => format!("Documents to send along: {n}"),
+    };
+    let note = move || {
+        Some(kept.get()).filter(|kept| *kept > 0).map(|kept| view! { <p class="soft">{format!("{} shared already.", was(kept))}</p> })
+    };
+    view! {
+        <details class="fold" open=first>
+            <summary>{title}</summary>
+            <div class="stack">
+                <p class="soft">"They wait under Get started when the client comes in. The e-mail does not say which."</p>
+                <ChooseDocuments chosen />
+                {live(note)}
+            </div>
+        </details>
     }
     .into_any()
 }
@@ -128,6 +228,14 @@ mod tests {
         let said = barred(&access(AccessState::NotInvited, false, Some(InvitationBar::EmailNotOk)), "maya@example.com", false);
         assert!(said.is_some_and(|text| text.contains("E-mail ok")));
         assert_eq!(barred(&access(AccessState::NotInvited, true, None), "maya@example.com", false), None);
+    }
+
+    #[test]
+    fn d2_what_was_shared_before_the_invitation_failed_is_said() {
+        let failed = || Failure::new("The server did not answer.", "Try again.");
+        assert_eq!(with_kept(failed(), 0).text, "Try again.");
+        assert_eq!(with_kept(failed(), 1).text, "Try again. 1 document was shared already; pressing again only sends the invitation.");
+        assert!(with_kept(failed(), 3).text.contains("3 documents were shared"));
     }
 
     #[test]

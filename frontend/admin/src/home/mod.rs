@@ -1,6 +1,7 @@
 //! Home: the first steps of a new practice, today's sessions, and what needs an answer (S2, S10).
 
 mod asked;
+mod documents;
 mod today;
 mod undelivered;
 mod unread;
@@ -11,11 +12,13 @@ use domain::practice::staff::Role;
 use leptos::prelude::*;
 use ui::{ButtonKind, ButtonLink, Card, CheckItem, Checklist, Heading, IconName, Load, Progress, fetched};
 
+use crate::documents::use_waiting_documents;
 use crate::messages::Incoming;
 use crate::requests::OpenRequests;
 use crate::session::use_session;
 use crate::workplace::use_workplace;
 use asked::Asked;
+use documents::DocumentsWaiting;
 use today::Today;
 use undelivered::Undelivered;
 use unread::UnreadCard;
@@ -34,6 +37,8 @@ pub fn HomePage() -> impl IntoView {
     let open = expect_context::<OpenRequests>();
     let asked = Memo::new(move |_| open.count.get() > 0);
     let incoming = expect_context::<Incoming>();
+    let documents = use_waiting_documents();
+    let to_look_at = Memo::new(move |_| documents.for_us() > 0);
     let unread = Memo::new(move |_| incoming.counts.with(|counts| counts.messages > 0));
     view! {
         <div class="page">
@@ -52,12 +57,13 @@ pub fn HomePage() -> impl IntoView {
                             {steps_left.then(|| view! { <FirstSteps steps=checklist role /> })}
                             {move || asked.get().then(|| view! { <Asked open /> })}
                             {move || unread.get().then(|| view! { <UnreadCard incoming /> })}
+                            {move || to_look_at.get().then(|| view! { <DocumentsWaiting waiting=documents /> })}
                             <Today />
                             {(!undelivered.is_empty()).then(|| view! { <Undelivered mails=undelivered overview /> })}
                             {(!waiting_clients.is_empty()).then(|| view! { <Waiting clients=waiting_clients /> })}
-                            {move || (calm && !steps_left && !asked.get() && !unread.get()).then(|| view! {
+                            {move || (calm && !steps_left && !asked.get() && !unread.get() && !to_look_at.get()).then(|| view! {
                                 <Card title="Nothing waits for you">
-                                    <p>"Every request is answered, every message is read, everybody you invited has signed in, and every e-mail was delivered."</p>
+                                    <p>"Every request is answered, every message is read, every document is looked at, everybody you invited has signed in, and every e-mail was delivered."</p>
                                 </Card>
                             })}
                             <Card title="In numbers">

@@ -9,6 +9,7 @@ use ui::{ButtonLink, Fetched, Field, FieldKind, Form, Submit};
 
 use super::answering::use_answering;
 use crate::calendar::{Overlap, OverlapTick, labels};
+use crate::documents::{ChooseDocuments, Chosen};
 use crate::mail_preview::MailPreview;
 use crate::refusal::refuse_wrong;
 use crate::session::use_session;
@@ -25,15 +26,18 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
         subject: words.subject.trim().into(),
         text: words.text.trim().into(),
         allow_overlap,
+        ..AcceptRequest::default()
     };
     let attempt = Attempt::new();
     let id = appointment.id;
     let when = labels::when(&appointment, &workplace.zone());
     let reachable = appointment.client_email.is_some();
     let new_client = appointment.new_client;
+    let chosen = Chosen::new(new_client);
     let send = move || {
         let words = Wording { subject: subject.get_untracked(), text: text.get_untracked() };
-        let (api, attempt, input) = (session.api(), attempt.clone(), input(words, overlap.allows()));
+        let along = AcceptRequest { packet_id: chosen.packet_id(), templates: chosen.templates(), ..input(words, overlap.allows()) };
+        let (api, attempt, input) = (session.api(), attempt.clone(), along);
         async move {
             refuse_wrong(&input)?;
             let answer = session.ask(api.accept_appointment_request(&attempt, id, &input)).await;
@@ -64,6 +68,18 @@ pub fn AcceptForm(appointment: Appointment, found: Fetched<Appointment>) -> impl
             } else {
                 view! { <p class="soft">"There is no address to write to: no e-mail will be sent."</p> }.into_any()
             }}
+            <details class="fold" open=new_client>
+                <summary>
+                    {move || match chosen.count() {
+                        0 => "Documents to send along".to_owned(),
+                        n => format!("Documents to send along: {n}"),
+                    }}
+                </summary>
+                <div class="stack">
+                    <p class="soft">"They wait in the portal, and are due as usual. The e-mail does not say which."</p>
+                    <ChooseDocuments chosen asks_due=false />
+                </div>
+            </details>
             <div class="actions">
                 <ButtonLink href=close>"Cancel"</ButtonLink>
                 <Submit>"Accept"</Submit>

@@ -12,7 +12,7 @@ use crate::locales::start_of_day;
 use crate::session::use_session;
 
 /// Beginnings of acts, as the log names them.
-const ACTS: [&str; 15] = [
+const ACTS: [&str; 20] = [
     "client.",
     "client_import.",
     "portal_invitation.",
@@ -27,6 +27,11 @@ const ACTS: [&str; 15] = [
     "practice.",
     "office.",
     "service.",
+    "document.",
+    "document_file.",
+    "document_template.",
+    "document_packet.",
+    "documents_settings.",
     "audit_log.",
 ];
 

@@ -10,7 +10,7 @@ use crate::app::NothingHere;
 use crate::shell::settings_of;
 use crate::workplace::use_workplace;
 
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     ("practice", "Practice"),
     ("portal", "Portal"),
     ("sign-in", "Sign-in"),
@@ -20,6 +20,7 @@ const PAGES: [(&str, &str); 12] = [
     ("scheduling", "Scheduling"),
     ("feeds", "Calendar feeds"),
     ("messaging", "Messaging"),
+    ("documents", "Documents"),
     ("emails", "E-mails"),
     ("team", "Team"),
     ("audit", "Audit log"),
@@ -29,8 +30,8 @@ const PAGES: [(&str, &str); 12] = [
 fn has(role: Role, page: &str) -> bool {
     match role {
         Role::Owner => true,
-        Role::Clinician => matches!(page, "availability" | "feeds"),
-        Role::FrontDesk => matches!(page, "availability" | "feeds" | "emails"),
+        Role::Clinician => matches!(page, "availability" | "feeds" | "documents"),
+        Role::FrontDesk => matches!(page, "availability" | "feeds" | "documents" | "emails"),
         Role::Biller => false,
     }
 }
@@ -76,6 +77,6 @@ mod tests {
     #[test]
     fn a25_a_role_sees_only_what_it_may_do() {
         let of = |role| PAGES.iter().filter(|(page, _)| has(role, page)).count();
-        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [12, 2, 3, 0]);
+        assert_eq!([of(Role::Owner), of(Role::Clinician), of(Role::FrontDesk), of(Role::Biller)], [13, 3, 4, 0]);
     }
 }

@@ -1,10 +1,11 @@
-//! Settings: the practice, its portal, places, services, hours, rules of booking, calendars, messaging, e-mails, team
-//! and audit log (S5–S7, B1–B3, B17, M1, M7–M9, M11).
+//! Settings: the practice, its portal, places, services, hours, rules of booking, calendars, messaging, documents,
+//! e-mails, team and audit log (S5–S7, B1–B3, B17, M1, M7–M9, M11, D9, D10).
 
 mod accent;
 mod audit;
 mod audit_filters;
 mod availability;
+mod documents;
 mod email_text;
 mod emails;
 mod embed;
@@ -36,6 +37,7 @@ use leptos_router::path;
 
 use audit::AuditPage;
 use availability::AvailabilityPage;
+use documents::DocumentsPage;
 use email_text::EmailTextPanel;
 use emails::EmailsPage;
 use feeds::FeedsPage;
@@ -75,6 +77,7 @@ pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("scheduling") view=SchedulingPage />
             <Route path=path!("feeds") view=FeedsPage />
             <Route path=path!("messaging") view=MessagingPage />
+            <Route path=path!("documents") view=DocumentsPage />
             <ParentRoute path=path!("emails") view=EmailsPage>
                 <Route path=path!("") view=|| () />
                 <Route path=path!(":kind/:language") view=EmailTextPanel />

@@ -8,7 +8,7 @@ use ui::{Button, ConfirmDialog, Fetched, Icon, IconName, Load, Tag, Tone, act, f
 use super::{AccountPage, texts, words};
 use crate::portal::use_portal;
 use crate::session::Farewell;
-use crate::texts::{count, fill};
+use crate::texts::fill;
 
 /// The page.
 #[component]
@@ -86,14 +86,11 @@ fn Everywhere() -> impl IntoView {
     let portal = use_portal();
     let own = words();
     let open = RwSignal::new(false);
-    let unsent = RwSignal::new(0);
+    let unsent = RwSignal::new((0, 0));
     let attempt = StoredValue::new(Attempt::new());
     let text = Signal::derive(move || {
         let text = own.all().devices.everywhere_text;
-        match unsent.get() {
-            0 => text.to_owned(),
-            unsent => format!("{text} {}", count(&portal.texts.all().plurals.unsent, unsent)),
-        }
+        format!("{text} {}", crate::texts::unsent(portal.texts.all(), unsent.get())).trim_end().to_owned()
     });
     let ask = move |()| {
         unsent.set(portal.unsent());

@@ -51,8 +51,10 @@ fn Content(home: PortalHome) -> impl IntoView {
         }
     });
     let next = rights.appointments.then(|| view! { <PieceOf part=Part::NextAppointment /> }.into_any());
+    let waiting = rights.documents.then(|| view! { <PieceOf part=Part::DocumentsWaiting page="home" /> }.into_any());
     view! {
         {message}
+        {waiting}
         <div class="columns">
             <div class="stack">
                 {next}

@@ -77,7 +77,7 @@ catalogue! {
         }
         /// Said in many places.
         general: General {
-            navigation, home, appointments, messages, messages_unread, my_account, account_of, sign_out, other_language, other_language_tag, call, footer_call, new_tab,
+            navigation, home, appointments, documents, messages, messages_unread, my_account, account_of, sign_out, other_language, other_language_tag, call, footer_call, new_tab,
             minutes_and_seconds, back_to_sign_in, back_to_account, save, saved, email, email_wrong,
         }
         /// The practice's portal page (A1).
@@ -127,6 +127,6 @@ catalogue! {
         wait: Wait {
             left, over,
         }
-        @plurals Plurals { seconds, minutes, digits, unsent }
+        @plurals Plurals { seconds, minutes, digits, unsent, unsaved }
     }
 }

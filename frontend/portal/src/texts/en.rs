@@ -36,6 +36,7 @@ pub static EN: Catalogue = Catalogue {
         navigation: "Portal",
         home: "Home",
         appointments: "Appointments",
+        documents: "Documents",
         messages: "Messages",
         messages_unread: "Messages, {n} unread",
         my_account: "My account",
@@ -191,6 +192,10 @@ pub static EN: Catalogue = Catalogue {
         unsent: Plural {
             one: "{n} message was not sent. Signing out deletes it.",
             other: "{n} messages were not sent. Signing out deletes them.",
+        },
+        unsaved: Plural {
+            one: "{n} form has answers that are not saved. Signing out deletes them.",
+            other: "{n} forms have answers that are not saved. Signing out deletes them.",
         },
     },
 };

@@ -36,6 +36,7 @@ pub static ES: Catalogue = Catalogue {
         navigation: "Navegación del portal",
         home: "Inicio",
         appointments: "Citas",
+        documents: "Documentos",
         messages: "Mensajes",
         messages_unread: "Mensajes, {n} sin leer",
         my_account: "Mi cuenta",
@@ -193,6 +194,10 @@ pub static ES: Catalogue = Catalogue {
         unsent: Plural {
             one: "{n} mensaje no se envió. Al cerrar la sesión se borra.",
             other: "{n} mensajes no se enviaron. Al cerrar la sesión se borran.",
+        },
+        unsaved: Plural {
+            one: "{n} formulario tiene respuestas sin guardar. Al cerrar la sesión se borran.",
+            other: "{n} formularios tienen respuestas sin guardar. Al cerrar la sesión se borran.",
         },
     },
 };

@@ -154,6 +154,12 @@ pub fn count(plural: &Plural, n: u64) -> String {
     fill(if n == 1 { plural.one } else { plural.other }, &[("n", &n.to_string())])
 }
 
+/// What signing out deletes: so many messages that were not sent, and forms with answers that were not saved.
+pub fn unsent(texts: &Catalogue, (messages, forms): (u64, u64)) -> String {
+    let said = [(&texts.plurals.unsent, messages), (&texts.plurals.unsaved, forms)].into_iter().filter(|(_, n)| *n > 0);
+    said.map(|(plural, n)| count(plural, n)).collect::<Vec<_>>().join(" ")
+}
+
 /// How long something takes: "1 minute 20 seconds".
 pub fn duration(texts: &Catalogue, seconds: u64) -> String {
     let (minutes, rest) = (seconds / 60, seconds % 60);
