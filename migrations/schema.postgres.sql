@@ -239,6 +239,159 @@ CREATE INDEX conversations_practice_id_client_id ON public.conversations USING b
 CREATE INDEX conversations_practice_id_staff_id ON public.conversations USING btree (practice_id, staff_id)
 CREATE UNIQUE INDEX conversations_with_clinician ON public.conversations USING btree (practice_id, client_id, staff_id) WHERE (staff_id IS NOT NULL)
 CREATE UNIQUE INDEX conversations_with_front_desk ON public.conversations USING btree (practice_id, client_id) WHERE (staff_id IS NULL)
+document_files.practice_id uuid NOT NULL
+document_files.file_id uuid NOT NULL
+document_files.document_id uuid NOT NULL
+document_files.place bigint NOT NULL
+document_files document_files_pkey PRIMARY KEY (practice_id, file_id)
+document_files document_files_practice_id_document_id_fkey FOREIGN KEY (practice_id, document_id) REFERENCES documents(practice_id, id) ON DELETE RESTRICT
+document_files document_files_practice_id_file_id_fkey FOREIGN KEY (practice_id, file_id) REFERENCES files(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_files_pkey ON public.document_files USING btree (practice_id, file_id)
+CREATE INDEX document_files_practice_id_document_id_place ON public.document_files USING btree (practice_id, document_id, place)
+document_packet_items.practice_id uuid NOT NULL
+document_packet_items.packet_id uuid NOT NULL
+document_packet_items.place bigint NOT NULL
+document_packet_items.template_id uuid NOT NULL
+document_packet_items document_packet_items_pkey PRIMARY KEY (practice_id, packet_id, place)
+document_packet_items document_packet_items_practice_id_packet_id_fkey FOREIGN KEY (practice_id, packet_id) REFERENCES document_packets(practice_id, id) ON DELETE CASCADE
+document_packet_items document_packet_items_practice_id_template_id_fkey FOREIGN KEY (practice_id, template_id) REFERENCES document_templates(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_packet_items_pkey ON public.document_packet_items USING btree (practice_id, packet_id, place)
+CREATE UNIQUE INDEX document_packet_items_practice_id_packet_id_template_id ON public.document_packet_items USING btree (practice_id, packet_id, template_id)
+document_packets.practice_id uuid NOT NULL
+document_packets.id uuid NOT NULL
+document_packets.name text NOT NULL
+document_packets.for_new_clients boolean NOT NULL
+document_packets.version bigint NOT NULL
+document_packets document_packets_pkey PRIMARY KEY (practice_id, id)
+document_packets document_packets_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_packets_for_new_clients ON public.document_packets USING btree (practice_id) WHERE for_new_clients
+CREATE UNIQUE INDEX document_packets_pkey ON public.document_packets USING btree (practice_id, id)
+document_pdfs.practice_id uuid NOT NULL
+document_pdfs.hash bytea NOT NULL
+document_pdfs.document_id uuid NOT NULL
+document_pdfs.edition bigint NOT NULL
+document_pdfs.file_id uuid NOT NULL
+document_pdfs.signature bytea NOT NULL
+document_pdfs.made_at bigint NOT NULL
+document_pdfs document_pdfs_pkey PRIMARY KEY (practice_id, document_id, edition)
+document_pdfs document_pdfs_practice_id_document_id_fkey FOREIGN KEY (practice_id, document_id) REFERENCES documents(practice_id, id) ON DELETE RESTRICT
+document_pdfs document_pdfs_practice_id_file_id_fkey FOREIGN KEY (practice_id, file_id) REFERENCES files(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_pdfs_pkey ON public.document_pdfs USING btree (practice_id, document_id, edition)
+CREATE INDEX document_pdfs_practice_id_hash ON public.document_pdfs USING btree (practice_id, hash)
+document_signatures.practice_id uuid NOT NULL
+document_signatures.id uuid NOT NULL
+document_signatures.document_id uuid NOT NULL
+document_signatures.edition bigint NOT NULL
+document_signatures.role text NOT NULL
+document_signatures.sealed_evidence bytea NOT NULL
+document_signatures.evidence_hash bytea NOT NULL
+document_signatures.signature bytea NOT NULL
+document_signatures.public_key bytea NOT NULL
+document_signatures.sealed_answers bytea
+document_signatures.signed_at bigint NOT NULL
+document_signatures document_signatures_pkey PRIMARY KEY (practice_id, id)
+document_signatures document_signatures_practice_id_document_id_fkey FOREIGN KEY (practice_id, document_id) REFERENCES documents(practice_id, id) ON DELETE RESTRICT
+document_signatures document_signatures_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_signatures_pkey ON public.document_signatures USING btree (practice_id, id)
+CREATE UNIQUE INDEX document_signatures_practice_id_document_id_edition ON public.document_signatures USING btree (practice_id, document_id, edition)
+document_template_versions.practice_id uuid NOT NULL
+document_template_versions.template_id uuid NOT NULL
+document_template_versions.number bigint NOT NULL
+document_template_versions.details text NOT NULL
+document_template_versions.saved_at bigint NOT NULL
+document_template_versions.saved_by uuid
+document_template_versions document_template_versions_pkey PRIMARY KEY (practice_id, template_id, number)
+document_template_versions document_template_versions_practice_id_saved_by_fkey FOREIGN KEY (practice_id, saved_by) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+document_template_versions document_template_versions_practice_id_template_id_fkey FOREIGN KEY (practice_id, template_id) REFERENCES document_templates(practice_id, id) ON DELETE CASCADE
+CREATE UNIQUE INDEX document_template_versions_pkey ON public.document_template_versions USING btree (practice_id, template_id, number)
+document_templates.practice_id uuid NOT NULL
+document_templates.id uuid NOT NULL
+document_templates.kind text NOT NULL
+document_templates.title text NOT NULL
+document_templates.language text NOT NULL
+document_templates.number bigint NOT NULL
+document_templates.archived boolean NOT NULL
+document_templates.version bigint NOT NULL
+document_templates.saved_at bigint NOT NULL
+document_templates document_templates_pkey PRIMARY KEY (practice_id, id)
+document_templates document_templates_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_templates_pkey ON public.document_templates USING btree (practice_id, id)
+CREATE INDEX document_templates_practice_id_archived_title_id ON public.document_templates USING btree (practice_id, archived, title, id)
+document_trail.practice_id uuid NOT NULL
+document_trail.document_id uuid NOT NULL
+document_trail.seq bigint NOT NULL
+document_trail.event text NOT NULL
+document_trail.at bigint NOT NULL
+document_trail.actor_kind text NOT NULL
+document_trail.actor_id uuid
+document_trail.sealed_details bytea NOT NULL
+document_trail.hash bytea NOT NULL
+document_trail document_trail_pkey PRIMARY KEY (practice_id, document_id, seq)
+document_trail document_trail_practice_id_document_id_fkey FOREIGN KEY (practice_id, document_id) REFERENCES documents(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX document_trail_pkey ON public.document_trail USING btree (practice_id, document_id, seq)
+documents.practice_id uuid NOT NULL
+documents.id uuid NOT NULL
+documents.client_id uuid NOT NULL
+documents.kind text NOT NULL
+documents.title text NOT NULL
+documents.template_id uuid
+documents.template_version bigint
+documents.shared_id uuid NOT NULL
+documents.place bigint NOT NULL
+documents.state text NOT NULL
+documents.sealed_content bytea NOT NULL
+documents.content_hash bytea NOT NULL
+documents.sealed_answers bytea
+documents.answers_version bigint NOT NULL
+documents.answered_at bigint
+documents.answers_hash bytea
+documents.sealed_note bytea
+documents.countersign boolean NOT NULL
+documents.due text
+documents.expires_on text
+documents.renews_on text
+documents.renew_after_months bigint
+documents.reminded bigint NOT NULL
+documents.sent_by uuid
+documents.sent_at bigint NOT NULL
+documents.viewed_at bigint
+documents.read_at bigint
+documents.done_at bigint
+documents.settled_at bigint
+documents.renewed_at bigint
+documents.trail_length bigint NOT NULL
+documents.trail_hash bytea NOT NULL
+documents.version bigint NOT NULL
+documents documents_pkey PRIMARY KEY (practice_id, id)
+documents documents_practice_id_client_id_fkey FOREIGN KEY (practice_id, client_id) REFERENCES clients(practice_id, id) ON DELETE RESTRICT
+documents documents_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE RESTRICT
+documents documents_practice_id_sent_by_fkey FOREIGN KEY (practice_id, sent_by) REFERENCES staff(practice_id, id) ON DELETE RESTRICT
+documents documents_practice_id_template_id_fkey FOREIGN KEY (practice_id, template_id) REFERENCES document_templates(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX documents_pkey ON public.documents USING btree (practice_id, id)
+CREATE INDEX documents_practice_id_client_id_sent_at_id ON public.documents USING btree (practice_id, client_id, sent_at, id)
+CREATE INDEX documents_practice_id_sent_at_id ON public.documents USING btree (practice_id, sent_at, id)
+CREATE INDEX documents_practice_id_state_sent_at_id ON public.documents USING btree (practice_id, state, sent_at, id)
+CREATE INDEX documents_practice_id_template_id_state ON public.documents USING btree (practice_id, template_id, state)
+CREATE INDEX documents_renews_on_renewed_at ON public.documents USING btree (renews_on, renewed_at)
+CREATE INDEX documents_state_due ON public.documents USING btree (state, due)
+CREATE INDEX documents_state_expires_on ON public.documents USING btree (state, expires_on)
+documents_settings.practice_id uuid NOT NULL
+documents_settings.clients_may_upload boolean NOT NULL
+documents_settings.remind boolean NOT NULL
+documents_settings.front_desk_reads boolean NOT NULL
+documents_settings.due_after_days bigint
+documents_settings.version bigint NOT NULL
+documents_settings documents_settings_pkey PRIMARY KEY (practice_id)
+documents_settings documents_settings_practice_id_fkey FOREIGN KEY (practice_id) REFERENCES practices(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX documents_settings_pkey ON public.documents_settings USING btree (practice_id)
+electronic_consents.practice_id uuid NOT NULL
+electronic_consents.client_id uuid NOT NULL
+electronic_consents.hash bytea NOT NULL
+electronic_consents.login_id uuid NOT NULL
+electronic_consents.agreed_at bigint NOT NULL
+electronic_consents electronic_consents_pkey PRIMARY KEY (practice_id, client_id)
+electronic_consents electronic_consents_practice_id_client_id_fkey FOREIGN KEY (practice_id, client_id) REFERENCES clients(practice_id, id) ON DELETE RESTRICT
+CREATE UNIQUE INDEX electronic_consents_pkey ON public.electronic_consents USING btree (practice_id, client_id)
 email_texts.practice_id uuid NOT NULL
 email_texts.kind text NOT NULL
 email_texts.language text NOT NULL
