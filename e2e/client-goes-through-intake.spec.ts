@@ -45,7 +45,6 @@ test('d3_d5 the whole intake, begun on a phone and finished on a desktop', async
   await look(phone, 'portal-documents-sign');
 
   // Nobody signs electronically who was not told what that means.
-  await toTheEnd(phone);
   await phone.getByRole('button', { name: 'I agree to electronic records and signatures' }).click();
   await sign(phone, 'Ida Bergholt');
   await expect(heading(phone, names.treatment)).toBeVisible();
@@ -65,7 +64,7 @@ test('d3_d5 the whole intake, begun on a phone and finished on a desktop', async
   await expect(desk.getByLabel('When was that?')).toHaveCount(0);
   await desk.getByRole('radio', { name: 'Yes' }).check();
   await expect(desk.getByLabel('When was that?')).toBeVisible();
-  await expect(desk.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(desk.locator('#content').getByText('Saved', { exact: true })).toBeVisible();
   await look(desk, 'portal-documents-fill');
 
   // What is missing is named, each by its question.
@@ -105,10 +104,10 @@ test('d5 what is typed without a line is kept, and saved when there is one again
   await expect(heading(page, name)).toBeVisible();
   await page.context().setOffline(true);
   await page.getByLabel('What would you like to talk about?').fill('Written on a train, in a tunnel.');
-  await expect(page.getByText(/Kept on this device/)).toBeVisible();
+  await expect(page.locator('#content').getByText(/Kept on this device/)).toBeVisible();
   await look(page, 'portal-documents-offline');
   await page.context().setOffline(false);
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('#content').getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 });
   const other = await device({ as: client });
   await other.goto(portal(WILLOW, `/documents/${sent?.id}`));
   await expect(other.getByLabel('What would you like to talk about?')).toHaveValue('Written on a train, in a tunnel.');

@@ -44,6 +44,7 @@ use domain::access::session::App;
 
 pub use answer::Answer;
 pub use attempt::Attempt;
+pub use documents::{WaitingDocument, WaitingDocuments};
 pub use failure::Failure;
 #[cfg(not(target_arch = "wasm32"))]
 pub use messaging::{LiveStream, Told};

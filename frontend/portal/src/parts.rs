@@ -71,7 +71,8 @@ impl Part {
     async fn arrive(self) -> Option<PageAt> {
         match self {
             Self::Account => part!(account, crate::account::page_at),
-            Self::RecordAccess => part!(record_access, crate::account::record_access::page_at),
+            // In one file with the rest of the account: each file more makes all of them a little heavier.
+            Self::RecordAccess => part!(account, crate::account::record_access::page_at),
             Self::Recovery => part!(recovery, crate::access::page_at),
             Self::Appointments => part!(appointments, crate::booking::page_at),
             Self::FindTime => part!(find_time, crate::booking::search::page_at),

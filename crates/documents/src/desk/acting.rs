@@ -99,7 +99,7 @@ pub async fn remind_document(
     tag = "documents",
     operation_id = "return_document",
     summary = "Return a document for corrections",
-    description = "The client reads the note, corrects what they answered or sent, and submits it again. Owners and clinicians; the front desk where the practice says so.",
+    description = "The client is told by e-mail that something waits, reads the note, corrects what they answered or sent, and submits it again. Owners and clinicians; the front desk where the practice says so.",
     params(("id" = DocumentId, Path, description = "The document."), answers::WriteHeaders),
     request_body(content = ReturnDocument, example = json!(examples::returned())),
     responses(
@@ -126,6 +126,8 @@ pub async fn return_document(
     row.answers_hash = None;
     row.renews_on = None;
     row.settled_at = None;
+    let practice = practices::get(&*tx, row.scope()).await?.ok_or_else(Problem::not_found)?;
+    letter::tell(&platform, &tx, &practice, row.client(), EmailKind::DocumentsShared).await?;
     done(&platform, tx, &caller, &request, row, (TrailEvent::Returned, "document.returned")).await
 }
 

@@ -8,9 +8,9 @@ use platform::db::{Moment, Scope};
 use platform::problem::Problem;
 use platform::secrets::Secrets;
 use platform::secrets::reseal::Row;
-use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 
 /// A document.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -220,12 +220,7 @@ pub async fn find(db: &impl ConnectionTrait, scope: Scope, id: DocumentId) -> Re
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ids_after(
-    db: &impl ConnectionTrait,
-    scope: Scope,
-    after: Option<DocumentId>,
-    limit: u64,
-) -> Result<Vec<DocumentId>, DbErr> {
+pub async fn ids_after(db: &impl ConnectionTrait, scope: Scope, after: Option<DocumentId>, limit: u64) -> Result<Vec<DocumentId>, DbErr> {
     let mut ids = scoped(scope).select_only().column(Column::Id).order_by_asc(Column::Id).limit(limit);
     if let Some(after) = after {
         ids = ids.filter(Column::Id.gt(after.0));
@@ -239,7 +234,7 @@ pub async fn ids_after(
 /// When the database does not answer.
 pub async fn hold(tx: &impl ConnectionTrait, scope: Scope, id: DocumentId) -> Result<Option<Model>, DbErr> {
     let held = Entity::update_many()
-        .col_expr(Column::Version, Expr::col(Column::Version).into())
+        .col_expr(Column::Version, Expr::col(Column::Version))
         .filter(Column::PracticeId.eq(scope.practice.0))
         .filter(Column::Id.eq(id.0))
         .exec(tx)

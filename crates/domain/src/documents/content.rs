@@ -28,6 +28,7 @@ pub struct Content {
     pub statement: String,
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro that makes the enum derives none")]
 impl Default for DocumentKind {
     fn default() -> Self {
         Self::Consent
@@ -227,13 +228,9 @@ mod tests {
         ] {
             assert_eq!(read(&serde_json::to_string(&block).unwrap()).unwrap(), block);
         }
-        for wrong in [
-            r#"{"is":"paragraph"}"#,
-            r#"{"is":"rule","level":1}"#,
-            r#"{"is":"video"}"#,
-            r#"{"is":"rule","more":1}"#,
-            r#"{"level":1}"#,
-        ] {
+        for wrong in
+            [r#"{"is":"paragraph"}"#, r#"{"is":"rule","level":1}"#, r#"{"is":"video"}"#, r#"{"is":"rule","more":1}"#, r#"{"level":1}"#]
+        {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

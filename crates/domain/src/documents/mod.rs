@@ -18,8 +18,8 @@ pub mod state;
 mod template;
 
 pub use answers::{Answer, Answers};
-pub(crate) use document::check_templates;
 pub use content::{Block, Content, Placeholder, Span};
+pub(crate) use document::check_templates;
 pub use document::{
     ClientDocuments, DeclineDocument, DocumentCounts, DocumentFile, DocumentFilter, DocumentPage, DocumentSummary, ListDocuments,
     MOST_SHARED, MOST_UPLOADS, MyDocument, MyDocumentSummary, MyDocuments, ReturnDocument, SaveMyAnswers, SavedAnswers, ShareDocuments,

@@ -141,9 +141,7 @@ fn sample(practice: &practices::Model, config: &Config, kind: EmailKind, languag
         EmailKind::FirstVisitCode => Added::Code { code: "042751".into(), valid: Valid::Minutes(FIRST_VISIT_MINUTES) },
         EmailKind::NewSecureMessage => Added::MessageLink { link: portal("message"), valid: Valid::Minutes(LINK_MINUTES) },
         EmailKind::NewMessageForStaff => Added::Page { link: format!("{}/admin/messages", config.public_url) },
-        EmailKind::DocumentsShared | EmailKind::DocumentsDue => {
-            Added::Page { link: link::documents(&config.public_url, &practice.slug()) }
-        }
+        EmailKind::DocumentsShared | EmailKind::DocumentsDue => Added::Page { link: link::documents(&config.public_url, &practice.slug()) },
         EmailKind::PinCodeCreated | EmailKind::PasswordChanged | EmailKind::EmailChanged | EmailKind::MessageLinkOpened => Added::Nothing,
         EmailKind::AppointmentRequested
         | EmailKind::AppointmentConfirmed

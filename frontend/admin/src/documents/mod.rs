@@ -2,7 +2,8 @@
 //! practice authors.
 //!
 //! `open` and `one` are about what was sent, `standing` says how it stands and `acts` what can be done with it, `choose` is the
-//! one chooser of what goes to a client, `waiting` counts what waits for the practice, `reading` says who reads.
+//! one chooser of what goes to a client, `waiting` counts what waits for the practice, `reading` says who reads. `templates`
+//! and `packets` are what the practice authors, `arrange` the lists in an order of one's own, `frame` the tabs around all.
 
 mod acts;
 mod arrange;
@@ -30,11 +31,11 @@ use packets::{NewPacket, OnePacket, PacketsPage};
 use templates::{NewDocument, NewForm, OneTemplate, TemplatesPage};
 
 pub use acts::RowActs;
-pub use choose::{Chosen, ChooseDocuments};
+pub use choose::{ChooseDocuments, Chosen};
 pub use open::{Due, TitleLink, put};
 pub use reading::{has_documents, use_reading};
-pub use wish::Wish;
 pub use waiting::{WaitingDocuments, provide_waiting_documents, use_waiting_documents};
+pub use wish::Wish;
 
 /// The addresses below `/admin/documents`.
 #[component(transparent)]

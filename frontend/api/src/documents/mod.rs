@@ -3,3 +3,5 @@
 mod desk;
 mod portal;
 mod templates;
+
+pub use portal::{WaitingDocument, WaitingDocuments};

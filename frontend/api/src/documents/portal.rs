@@ -1,18 +1,40 @@
 //! The client's side (D3 to D10). Without the right to documents everything here is 404.
 
 use domain::documents::{
-    DeclineDocument, DocumentFile, ElectronicConsent, ElectronicConsentGiven, MyDocument, MyDocuments, SaveMyAnswers, SavedAnswers,
-    SignDocument, SubmitMyForm, VerifiedDocument, VerifySignedDocument, ViewMyDocument,
+    DeclineDocument, DocumentFile, DocumentState, ElectronicConsent, ElectronicConsentGiven, MyDocument, MyDocuments, SaveMyAnswers,
+    SavedAnswers, SignDocument, SubmitMyForm, VerifiedDocument, VerifySignedDocument, ViewMyDocument,
 };
 use domain::practice::slug::Slug;
 use domain::{DocumentId, FileId};
+use serde::Deserialize;
 
 use crate::call::segment;
 use crate::{Api, Attempt, Failure};
 
+/// What waits for a client.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct WaitingDocuments {
+    /// Each of them.
+    pub open: Vec<WaitingDocument>,
+    /// How many of those that were sent together with them are done already.
+    pub done_before: u32,
+}
+
+/// A document that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct WaitingDocument {
+    /// How far it is.
+    pub state: DocumentState,
+}
+
 impl Api {
     /// All of the client's documents: what waits, in order, and the others.
     pub async fn list_my_documents(&self) -> Result<MyDocuments, Failure> {
+        self.get("/portal/documents").answer().await
+    }
+
+    /// The same answer, and only so much of it as says how many wait: pages that show no more need not know the rest.
+    pub async fn count_my_documents(&self) -> Result<WaitingDocuments, Failure> {
         self.get("/portal/documents").answer().await
     }
 

@@ -6,6 +6,7 @@ mod closed;
 mod decline;
 mod download;
 mod filling;
+mod left;
 mod list;
 mod one;
 mod page;
@@ -52,9 +53,16 @@ pub struct Waits {
 }
 
 impl Waits {
-    fn of(all: &MyDocuments) -> Self {
-        let begun = all.done_before > 0 || all.open.iter().any(|document| document.state != DocumentState::Sent);
-        Self { open: u32::try_from(all.open.len()).unwrap_or(u32::MAX), done: all.done_before, begun }
+    fn of(open: impl Iterator<Item = DocumentState>, done: u32) -> Self {
+        open.fold(Self { open: 0, done, begun: done > 0 }, |waits, state| Self {
+            open: waits.open + 1,
+            begun: waits.begun || state != DocumentState::Sent,
+            ..waits
+        })
+    }
+
+    fn of_list(all: &MyDocuments) -> Self {
+        Self::of(all.open.iter().map(|document| document.state), all.done_before)
     }
 }
 
@@ -93,10 +101,12 @@ fn words(portal: Portal) -> Signal<&'static Words> {
     Signal::derive(move || paper::words_in(portal.texts.language()))
 }
 
-/// The pages under `/p/{slug}/documents`.
+/// The pages under `/p/{slug}/documents`, and a piece that is on none of them.
 pub fn page_at(page: &str) -> Option<AnyView> {
-    if page.is_empty() {
-        return Some(view! { <list::All /> }.into_any());
+    match page {
+        "" => return Some(view! { <list::All /> }.into_any()),
+        "left" => return Some(view! { <left::SavesLeft /> }.into_any()),
+        _ => {}
     }
     let rest = page.strip_prefix('/')?;
     if rest == "start" {
@@ -139,7 +149,7 @@ mod tests {
     #[test]
     fn d3_who_has_opened_nothing_has_not_begun() {
         let (sent, viewed) = (DocumentState::Sent, DocumentState::Viewed);
-        assert_eq!(Waits::of(&mine(&[(1, sent), (2, sent)], 0)), Waits { open: 2, done: 0, begun: false });
-        assert!(Waits::of(&mine(&[(1, viewed)], 0)).begun && Waits::of(&mine(&[(1, sent)], 3)).begun);
+        assert_eq!(Waits::of_list(&mine(&[(1, sent), (2, sent)], 0)), Waits { open: 2, done: 0, begun: false });
+        assert!(Waits::of_list(&mine(&[(1, viewed)], 0)).begun && Waits::of_list(&mine(&[(1, sent)], 3)).begun);
     }
 }

@@ -15,7 +15,7 @@ use crate::texts::fill;
 pub fn mine(portal: Portal) -> Fetched<MyDocuments> {
     fetched(move || async move {
         let all = portal.api().list_my_documents().await.map_err(|failure| portal.tell(&failure))?;
-        portal.documents.know(Waits::of(&all));
+        portal.documents.know(Waits::of_list(&all));
         Ok(all)
     })
 }

@@ -173,7 +173,9 @@ async fn d11_what_is_returned_is_corrected_submitted_again_and_completed(house: 
     assert_eq!((shown.answers.get("city"), shown.signatures.len()), (Some(&Answer::from("x")), 1));
 
     assert_eq!(sent.jordan.return_document(&once(), document, &ReturnDocument { note: " ".into() }).await.refused_at("/note"), "required");
+    while house.maybe_mail_to(MAYA).await.is_some() {}
     let back = sent.jordan.return_document(&once(), document, &note).await.expect("returned");
+    assert_eq!(house.mail_to(MAYA).await.kind, "documents_shared", "she is told that something waits");
     assert_eq!((back.summary.state, back.summary.done_at, back.answers.len()), (DocumentState::Returned, None, 0));
     let hers = sent.browser.get_my_document(document).await.expect("hers");
     assert_eq!((hers.note.expect("a note").as_str(), hers.answers.get("city")), ("Which town?", Some(&Answer::from("x"))));

@@ -116,7 +116,7 @@ fn ReturnForm(open: RwSignal<bool>, document: DocumentSummary, found: Fetched<St
     let (attempt, id) = (Attempt::new(), document.id);
     let name = String::from(document.client_name);
     let told = format!(
-        "{name} finds it again among what is to do, with your note and all that they answered. No e-mail is sent; press Remind afterwards to send one."
+        "{name} finds it again among what is to do, with your note and all that they answered. An e-mail says that something waits, and not what."
     );
     let send = move || {
         let input = ReturnDocument { note: note.with_untracked(|text| text.trim().into()) };

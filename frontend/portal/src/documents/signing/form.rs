@@ -123,7 +123,7 @@ async fn sign(portal: Portal, id: DocumentId, seen: Seen, attempt: &Attempt, inp
 /// The page that comes after this document: the next one, or thanks.
 async fn follows(portal: Portal, id: DocumentId) -> String {
     let Ok(all) = portal.api().list_my_documents().await else { return portal.path(&format!("/documents/{id}/done")) };
-    portal.documents.know(Waits::of(&all));
+    portal.documents.know(Waits::of_list(&all));
     match next(&all, id) {
         Some(next) => portal.path(&format!("/documents/{}", next.id)),
         None => portal.path(&format!("/documents/{id}/done")),
