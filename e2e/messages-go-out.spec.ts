@@ -72,9 +72,15 @@ test('whoever signs out is asked before an unsent message is deleted', async ({ 
   await asked.getByRole('button', { name: 'Stay', exact: true }).click();
   await expect(asked).toBeHidden();
   expect(await kept(page, 'outbox/')).toHaveLength(1);
+  // The line hears of it before the answer comes: it is deleted all the same.
+  await page.route('**/auth/sessions/current', async (route) => {
+    const response = await route.fetch();
+    await expect(heading(page, 'Sign in')).toBeVisible();
+    await route.fulfill({ response });
+  });
   await fromAccountMenu(page, 'Sign out');
   await asked.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(heading(page, 'Sign in')).toBeVisible();
+  await expect(page.getByText('You are signed out.')).toBeVisible();
   expect(await kept(page, 'outbox/')).toEqual([]);
   const { items } = await practice.call<{ items: unknown[] }>('get', `/practice/conversations/${id}/messages`);
   expect(items).toEqual([]);

@@ -15,7 +15,7 @@ use utoipa::openapi::{ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, Open
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{assets, embed, mailbox, pages};
+use crate::{assets, embed, mailbox, pages, variants};
 
 /// The capabilities of `/api/v1`, a line each.
 fn capabilities(config: &mut ServiceConfig<'_>) {
@@ -32,6 +32,7 @@ pub static OPENAPI: LazyLock<OpenApi> = LazyLock::new(|| {
     let scope = utoipa_actix_web::scope("/api/v1").configure(capabilities);
     let (_, mut api) = App::new().into_utoipa_app().openapi(preface()).service(scope).split_for_parts();
     sort(&mut api.paths);
+    variants::name(&mut api);
     api
 });
 

@@ -7,4 +7,5 @@ pub mod embed;
 pub mod mailbox;
 pub mod pages;
 pub mod serve;
+mod variants;
 pub mod verbs;

@@ -151,31 +151,47 @@ impl Portal {
     /// # Errors
     /// When the server could not be told: then they are still signed in.
     pub async fn sign_out(self) -> Result<(), Failure> {
-        self.api().sign_out(&Attempt::new()).await?;
-        self.left(Farewell::SignedOut);
+        self.leave(Farewell::SignedOut, self.api().sign_out(&Attempt::new())).await
+    }
+
+    /// Ends the session by `end`, as the person wished, and forgets what they had begun to write and what was not sent: also
+    /// where another answer said before this one that the session is over.
+    ///
+    /// # Errors
+    /// As those of `end`, while they are still signed in.
+    pub async fn leave(self, farewell: Farewell, end: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+        let login = self.login();
+        match end.await {
+            Err(failure) if failure.status() != Some(401) => return Err(failure),
+            _ => {}
+        }
+        if let Some(login) = login {
+            ui::draft::forget_all(&login);
+        }
+        self.left(farewell);
         Ok(())
     }
 
     /// How many messages wait to be sent on this device, and how many forms have answers that wait to be saved; signing out on
     /// purpose deletes them.
     pub fn unsent(self) -> (u64, u64) {
-        let Some(me) = untrack(|| self.session.client()) else { return (0, 0) };
-        let subject = me.login_id.to_string();
-        let (all, forms) = (ui::draft::waiting(&subject), ui::draft::waiting_below(&subject, crate::documents::SHELF));
+        let Some(login) = self.login() else { return (0, 0) };
+        let (all, forms) = (ui::draft::waiting(&login), ui::draft::waiting_below(&login, crate::documents::SHELF));
         (all.saturating_sub(forms) as u64, forms as u64)
     }
 
-    /// They are signed out, on purpose. With a new password or address they come back at once: what they sent still waits.
+    /// They are signed out. With a new password or address they come back at once: what they sent still waits.
     pub fn left(self, farewell: Farewell) {
-        if let Some(me) = untrack(|| self.session.client()) {
-            let subject = me.login_id.to_string();
-            match farewell {
-                Farewell::SignedOut | Farewell::SignedOutEverywhere => ui::draft::forget_all(&subject),
-                Farewell::Ended | Farewell::NewPassword | Farewell::NewEmail => ui::draft::forget_drafts(&subject),
-            }
+        if let Some(login) = self.login() {
+            ui::draft::forget_drafts(&login);
         }
         self.remember(None);
         self.session.over(farewell);
+    }
+
+    /// Whose drafts are kept on this device: who is signed in.
+    fn login(self) -> Option<String> {
+        untrack(|| self.session.client()).map(|me| me.login_id.to_string())
     }
 
     /// Whether somebody signed in on this device and did not sign out: pages for anyone ask the server only then.
@@ -186,7 +202,7 @@ impl Portal {
 
     /// Whether another tab has just noted, under `key`, that somebody else signed in with this browser.
     pub fn is_somebody_elses(self, key: Option<&str>, login: Option<&str>) -> bool {
-        let ours = untrack(|| self.session.client()).map(|me| me.login_id.to_string());
+        let ours = self.login();
         // Staff's pages note the same elsewhere.
         let of_portal = key.and_then(|key| key.strip_prefix(SIGNED_IN)).is_some_and(|page| page.starts_with("/p/"));
         of_portal && ours.is_some_and(|ours| login.is_some_and(|login| login != ours))

@@ -97,9 +97,8 @@ fn Everywhere() -> impl IntoView {
         open.set(true);
     };
     let sign_out = move || async move {
-        portal.api().sign_out_everywhere(&attempt.get_value()).await.map_err(|f| portal.tell(&f))?;
-        portal.left(Farewell::SignedOutEverywhere);
-        Ok(())
+        let attempt = attempt.get_value();
+        portal.leave(Farewell::SignedOutEverywhere, portal.api().sign_out_everywhere(&attempt)).await.map_err(|f| portal.tell(&f))
     };
     view! {
         <div class="actions"><Button on_press=ask>{own.say(|c| c.devices.everywhere)}</Button></div>
