@@ -51,16 +51,16 @@ pub fn read(pointer: &str, text: &str) -> Result<usize, Problem> {
     Ok(blocks.len())
 }
 
-/// The template as staff see it.
+/// The template as staff see it, with what its version `number` says.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn shown(db: &impl ConnectionTrait, scope: Scope, row: &Model) -> Result<Template, Problem> {
+/// 404 when there is no such version.
+pub async fn shown(db: &impl ConnectionTrait, scope: Scope, row: &Model, number: i64) -> Result<Template, Problem> {
     Ok(Template {
         id: row.id(),
         version: row.version,
         archived: row.archived,
-        details: versions::details(db, scope, row.id(), row.number).await?,
+        details: versions::details(db, scope, row.id(), number).await?,
         versions: versions::of(db, scope, row.id()).await?,
     })
 }
@@ -87,7 +87,7 @@ pub async fn create(platform: &Platform, caller: &Author, details: TemplateDetai
     templates::insert(&*tx, scope, &row).await?;
     versions::insert(&*tx, scope, (row.id(), 1), &details, caller.staff, now).await?;
     audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new("document_template.created").on(row.id)).await?;
-    let template = shown(&*tx, scope, &row).await?;
+    let template = shown(&*tx, scope, &row, row.number).await?;
     tx.commit().await?;
     Ok(template)
 }
@@ -118,7 +118,7 @@ pub async fn save(
         templates::save(&*tx, &mut row).await?;
         audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new("document_template.updated").on(row.id)).await?;
     }
-    let template = shown(&*tx, scope, &row).await?;
+    let template = shown(&*tx, scope, &row, row.number).await?;
     tx.commit().await?;
     Ok(template)
 }
@@ -138,7 +138,7 @@ pub async fn archive(platform: &Platform, caller: &Author, id: TemplateId, seen:
         let act = if archived { "document_template.archived" } else { "document_template.restored" };
         audit::record(platform, &*tx, scope.practice, caller.actor(), Act::new(act).on(row.id)).await?;
     }
-    let template = shown(&*tx, scope, &row).await?;
+    let template = shown(&*tx, scope, &row, row.number).await?;
     tx.commit().await?;
     Ok(template)
 }

@@ -60,6 +60,13 @@ pub fn too_many_files() -> Problem {
         .detail(format!("At most {MOST_UPLOADS}. Remove one to add another."))
 }
 
+/// No more files for today that the practice did not ask for (D10).
+#[must_use]
+pub fn too_many_today() -> Problem {
+    Problem::conflict("too_many_files_today", "You have sent many files today")
+        .detail("Send the others tomorrow, or write to your practice.")
+}
+
 /// The practice takes no files that it did not ask for (D10).
 #[must_use]
 pub fn uploads_closed() -> Problem {

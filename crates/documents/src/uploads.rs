@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use domain::documents::state::{Act, Refusal};
 use domain::documents::{Content, DocumentFile, DocumentKind, DocumentState, MOST_UPLOADS, TrailEvent};
 use domain::{DocumentId, FileId};
+use jiff::SignedDuration;
 use platform::Platform;
 use platform::audit;
 use platform::caller::Client;
@@ -14,9 +15,13 @@ use practice::practices;
 
 use crate::store::documents::{self, Model};
 use crate::store::files as places;
+use crate::store::mine as rows;
 use crate::store::settings;
 use crate::store::trail::{self, By};
 use crate::{mine, refusals, share, wire};
+
+/// The most files that a client sends unasked in a day: the practice has to look at each.
+const MOST_UNASKED: u64 = 20;
 
 fn owner(caller: &Client) -> Person {
     Person::client(caller.practice, caller.client)
@@ -87,11 +92,15 @@ pub async fn remove(platform: &Platform, caller: &Client, id: FileId) -> Result<
 /// Sends the practice a file unasked, where it allows that: a document that is submitted already.
 ///
 /// # Errors
-/// 409 `uploads_closed` where it does not, 422 `file_…` for what does not go.
+/// 409 `uploads_closed` where it does not, `too_many_files_today`, 422 `file_…` for what does not go.
 pub async fn send(platform: &Platform, caller: &Client, by: &By, request: &HttpRequest, body: Bytes) -> Result<Model, Problem> {
-    let scope = caller.scope();
-    if !settings::read(platform.db.read(), scope).await?.settings.clients_may_upload {
+    let (scope, db) = (caller.scope(), platform.db.read());
+    if !settings::read(db, scope).await?.settings.clients_may_upload {
         return Err(refusals::uploads_closed());
+    }
+    let since = platform.clock.now() - SignedDuration::from_hours(24);
+    if rows::sent_unasked(db, scope, caller.client, since).await? >= MOST_UNASKED {
+        return Err(refusals::too_many_today());
     }
     let file = platform::files::take_in(platform, scope, owner(caller), request, body).await?;
     let name = wire::file(platform, &file)?.name;

@@ -11,7 +11,7 @@ pub fn name(api: &mut OpenApi) {
     for (union, schema) in &mut components.schemas {
         let RefOr::T(Schema::OneOf(OneOf { items, .. })) = schema else { continue };
         for item in items {
-            let Some(tag) = tag_of(item) else { continue };
+            let Some(tag) = take_tag(item) else { continue };
             let name = format!("{}{union}", capitalised(&tag));
             let reference = RefOr::Ref(Ref::from_schema_name(&name));
             named.push((name, std::mem::replace(item, reference)));
@@ -20,15 +20,15 @@ pub fn name(api: &mut OpenApi) {
     components.schemas.extend(named);
 }
 
-/// What tells a variant from the others: the one value that a property of it may have.
-fn tag_of(variant: &RefOr<Schema>) -> Option<String> {
+/// What tells a variant from the others: the one value that a property of it may have, which is described here.
+fn take_tag(variant: &mut RefOr<Schema>) -> Option<String> {
     let RefOr::T(Schema::Object(variant)) = variant else { return None };
-    variant.properties.values().find_map(|property| match property {
-        RefOr::T(Schema::Object(object)) => match object.enum_values.as_deref()? {
-            [only] => only.as_str().map(str::to_owned),
-            _ => None,
-        },
-        _ => None,
+    variant.properties.values_mut().find_map(|property| {
+        let RefOr::T(Schema::Object(property)) = property else { return None };
+        let [only] = property.enum_values.as_deref()? else { return None };
+        let tag = only.as_str()?.to_owned();
+        property.description.get_or_insert_with(|| "Which of them it is.".to_owned());
+        Some(tag)
     })
 }
 

@@ -4,11 +4,11 @@
 use actix_web::web::Json;
 use actix_web::{HttpResponse, get, post, put};
 use domain::TemplateId;
-use domain::documents::{ArchiveTemplate, DocumentTemplateInput, FormTemplateInput, ListTemplates, Template, TemplatePage};
+use domain::documents::{ArchiveTemplate, DocumentTemplateInput, FormTemplateInput, ListTemplates, ShowTemplate, Template, TemplatePage};
 use domain::problem::ProblemDocument;
 use platform::answers::{self, PROBLEM_JSON};
 use platform::caller::{OwnersAndClinicians, Schedulers, Staff};
-use platform::checked::{Checked, CheckedQuery, Id, NoQuery};
+use platform::checked::{Checked, CheckedQuery, Id};
 use platform::etag::{IfMatch, created, tagged};
 use platform::problem::Problem;
 use platform::{App, page};
@@ -51,8 +51,8 @@ pub async fn list_document_templates(
     tag = "documents",
     operation_id = "get_document_template",
     summary = "Show a template",
-    description = "What its newest version says, and which versions there were. Of whichever kind. Owners, clinicians and the front desk.",
-    params(("id" = TemplateId, Path, description = "The template.")),
+    description = "What its newest version says, or an earlier one, and which versions there were. Of whichever kind. Saving what an earlier one said makes it the newest again. Owners, clinicians and the front desk.",
+    params(("id" = TemplateId, Path, description = "The template."), ShowTemplate),
     responses(answers::Read, (status = 200, description = "The template.", body = Template, headers(("ETag" = String, description = "The version.")), example = examples::document)),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
@@ -61,11 +61,11 @@ pub async fn get_document_template(
     platform: App,
     caller: Staff<Schedulers>,
     id: Id<TemplateId>,
-    _: NoQuery,
+    asked: CheckedQuery<ShowTemplate>,
 ) -> Result<HttpResponse, Problem> {
-    let db = platform.db.read();
-    let row = store::find(db, caller.scope(), id.0).await?.ok_or_else(Problem::not_found)?;
-    let template = authoring::shown(db, caller.scope(), &row).await?;
+    let (db, scope) = (platform.db.read(), caller.scope());
+    let row = store::find(db, scope, id.0).await?.ok_or_else(Problem::not_found)?;
+    let template = authoring::shown(db, scope, &row, asked.0.number.unwrap_or(row.number)).await?;
     Ok(tagged(template.version, &template))
 }
 

@@ -83,7 +83,7 @@ pub async fn remove_my_document_file(platform: App, caller: Client, id: Id<FileI
     request_body(content = FileBytes, content_type = "application/octet-stream", description = "The file."),
     responses(
         answers::Written,
-        (status = 409, description = "`uploads_closed`: the practice takes no files unasked.", body = ProblemDocument, content_type = PROBLEM_JSON),
+        (status = 409, description = "`uploads_closed`: the practice takes no files unasked. `too_many_files_today`: it does not take more from one client in 24 hours.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 422, description = "`file_empty`, `file_too_long`, `file_kind`, `file_broken`, `file_bomb`, `file_macros`, `file_locked`: it cannot be sent.", body = ProblemDocument, content_type = PROBLEM_JSON),
         (status = 201, description = "It was sent.", body = MyDocument, headers(("ETag" = String, description = "The version of the answers.")), example = examples::my_file)
     ),

@@ -5,41 +5,48 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use domain::DocumentId;
 use domain::access::rights::Right;
 use domain::documents::{MyDocument, MyDocuments, ViewMyDocument};
+use domain::list::PageQuery;
 use domain::problem::ProblemDocument;
-use platform::App;
 use platform::answers::{self, PROBLEM_JSON};
 use platform::caller::Client;
-use platform::checked::{Checked, Id, NoQuery};
+use platform::checked::{Checked, CheckedQuery, Id, NoQuery};
 use platform::etag::tagged;
 use platform::problem::Problem;
+use platform::{App, page};
 
 use crate::examples::documents as examples;
 use crate::store::mine as rows;
 use crate::store::settings;
 use crate::{by, mine, signing, wire};
 
+const LIST: &str = "my_documents";
+
 /// My documents.
 #[utoipa::path(
     tag = "documents",
     operation_id = "list_my_documents",
     summary = "List my documents",
-    description = "What waits for me, in the order in which I go through it, and what is done, taken back or over, the newest first.",
-    responses(answers::Read, (status = 200, description = "The documents.", body = MyDocuments, example = examples::my_documents)),
+    description = "What waits for me, in the order in which I go through it, and a page of what is done, taken back or over, the newest first. What waits stands on the first page, all of it.",
+    params(PageQuery),
+    responses(answers::Listed, (status = 200, description = "The documents.", body = MyDocuments, example = examples::my_documents)),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/portal/documents")]
-pub async fn list_my_documents(platform: App, caller: Client, _: NoQuery) -> Result<Json<MyDocuments>, Problem> {
+pub async fn list_my_documents(platform: App, caller: Client, asked: CheckedQuery<PageQuery>) -> Result<Json<MyDocuments>, Problem> {
     caller.needs(Right::Documents)?;
-    let (db, scope) = (platform.db.read(), caller.scope());
-    let open = rows::open(db, scope, caller.client).await?;
+    let (secrets, db, scope, asked) = (&platform.secrets, platform.db.read(), caller.scope(), asked.0);
+    let limit = page::limit(asked.limit);
+    let after = page::key(secrets, LIST, asked.cursor.as_deref())?;
+    let open = if after.is_none() { rows::open(db, scope, caller.client).await? } else { Vec::new() };
     let done_before = rows::done_with(db, scope, caller.client, &open).await?;
-    let others = rows::others(db, scope, caller.client).await?;
+    let mut others = rows::others(db, scope, caller.client, after, limit + 1).await?;
+    let last = page::cut(&mut others, limit, rows::key_of);
     Ok(Json(MyDocuments {
-        open: wire::summaries(&platform.secrets, db, scope, &open).await?,
-        others: wire::summaries(&platform.secrets, db, scope, &others).await?,
+        open: wire::summaries(secrets, db, scope, &open).await?,
+        others: wire::summaries(secrets, db, scope, &others).await?,
         done_before: u32::try_from(done_before).map_err(Problem::internal)?,
         may_upload: settings::read(db, scope).await?.settings.clients_may_upload,
-        next_cursor: None,
+        next_cursor: last.map(|key| page::cursor(secrets, LIST, &key)).transpose()?,
     }))
 }
 

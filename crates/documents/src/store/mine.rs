@@ -2,18 +2,16 @@
 
 use domain::ClientId;
 use domain::documents::{DocumentKind, DocumentState};
-use platform::db::Scope;
+use domain::time::Timestamp;
+use platform::db::{Moment, Scope};
 use platform::problem::Problem;
 use platform::secrets::Secrets;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{Condition, Order, QueryOrder as _, QuerySelect as _};
 
 use super::documents::{Column, Entity, Model, scoped};
 use super::listing::waiting;
-
-/// The most of what is over that is listed.
-const MOST_OTHERS: u64 = 200;
 
 impl Model {
     /// Its title. A file's is its name, which may say whose it is: only the sealed content has it.
@@ -50,20 +48,45 @@ pub async fn open(db: &impl ConnectionTrait, scope: Scope, client: ClientId) -> 
         .await
 }
 
-/// What does not wait for `client` any more, the newest first.
+/// Where a page of what does not wait ends: when it was done, or else sent, and which one it was.
+pub type Key = (i64, Uuid);
+
+/// After this row.
+#[must_use]
+pub fn key_of(row: &Model) -> Key {
+    (row.done_at.unwrap_or(row.sent_at).0, row.id)
+}
+
+/// What does not wait for `client` any more, the newest first: so many after this place.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn others(db: &impl ConnectionTrait, scope: Scope, client: ClientId) -> Result<Vec<Model>, DbErr> {
+pub async fn others(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    client: ClientId,
+    after: Option<Key>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
     let taken_back = Condition::all().add(Column::Kind.eq(DocumentKind::File.as_str())).add(Column::State.eq(DocumentState::Void.as_str()));
-    let last = Expr::from(Func::coalesce([Expr::col(Column::DoneAt), Expr::col(Column::SentAt)]));
+    let last = || Expr::from(Func::coalesce([Expr::col(Column::DoneAt), Expr::col(Column::SentAt)]));
+    let mut rows = of_client(scope, client).filter(waiting().not()).filter(taken_back.not());
+    if let Some((at, id)) = after {
+        rows = rows.filter(Expr::tuple([last(), Expr::col(Column::Id)]).lt(Expr::tuple([Expr::value(at), Expr::value(id)])));
+    }
+    rows.order_by(last(), Order::Desc).order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// How many files `client` has sent unasked since `since`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sent_unasked(db: &impl ConnectionTrait, scope: Scope, client: ClientId, since: Timestamp) -> Result<u64, DbErr> {
     of_client(scope, client)
-        .filter(waiting().not())
-        .filter(taken_back.not())
-        .order_by(last, Order::Desc)
-        .order_by_desc(Column::Id)
-        .limit(MOST_OTHERS)
-        .all(db)
+        .filter(Column::Kind.eq(DocumentKind::Upload.as_str()))
+        .filter(Column::TemplateId.is_null())
+        .filter(Column::SentAt.gt(Moment::from(since)))
+        .count(db)
         .await
 }
 

@@ -56,19 +56,19 @@ pub struct MyDocumentSummary {
     pub has_pdf: bool,
 }
 
-/// All of a client's documents.
+/// A client's documents: all that wait, and a page of the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyDocuments {
-    /// What waits for the client, in the order in which they go through it.
+    /// What waits for the client, in the order in which they go through it; on the first page only.
     pub open: Vec<MyDocumentSummary>,
-    /// What is done, taken back or over, the newest first; at most 200.
+    /// This page of what is done, taken back or over, the newest first.
     pub others: Vec<MyDocumentSummary>,
     /// How many of those that were sent together with what is open are done already: *2 of 4* counts on from there.
     pub done_before: u32,
     /// Whether files may be sent without being asked.
     pub may_upload: bool,
-    /// Always none.
+    /// Where the next page begins; none on the last.
     pub next_cursor: Option<String>,
 }
 

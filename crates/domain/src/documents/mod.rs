@@ -33,6 +33,6 @@ pub use settings::{Documents, DocumentsSettings};
 pub use signing::{Capacity, CountersignDocument, ElectronicConsent, ElectronicConsentGiven, SignDocument, Signature, SignerRole};
 pub use state::{DocumentKind, DocumentState};
 pub use template::{
-    ArchiveTemplate, Asks, DocumentTemplateInput, FormTemplateInput, ListTemplates, PreviewDocument, Template, TemplateDetails,
-    TemplatePage, TemplateSummary, TemplateVersion,
+    ArchiveTemplate, Asks, DocumentTemplateInput, FormTemplateInput, ListTemplates, PreviewDocument, ShowTemplate, Template,
+    TemplateDetails, TemplatePage, TemplateSummary, TemplateVersion,
 };

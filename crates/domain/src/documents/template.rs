@@ -196,10 +196,28 @@ pub struct Template {
     pub version: i64,
     /// Put away: it is not sent any more.
     pub archived: bool,
-    /// What the newest version says.
+    /// What the newest version says, or the one that was asked for.
     pub details: TemplateDetails,
     /// The versions, the newest first.
     pub versions: Vec<TemplateVersion>,
+}
+
+/// Which version of a template to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct ShowTemplate {
+    /// The version's number; usually the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(minimum = 1))]
+    pub number: Option<i64>,
+}
+
+impl Check for ShowTemplate {
+    fn check(&self, c: &mut Checker) {
+        c.ensure(self.number.is_none_or(|number| number >= 1), "number", "range", "Versions are counted from 1.");
+    }
 }
 
 /// A template in a list.

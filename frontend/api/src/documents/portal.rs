@@ -4,6 +4,7 @@ use domain::documents::{
     DeclineDocument, DocumentFile, DocumentState, ElectronicConsent, ElectronicConsentGiven, MyDocument, MyDocuments, SaveMyAnswers,
     SavedAnswers, SignDocument, SubmitMyForm, VerifiedDocument, VerifySignedDocument, ViewMyDocument,
 };
+use domain::list::PageQuery;
 use domain::practice::slug::Slug;
 use domain::{DocumentId, FileId};
 use serde::Deserialize;
@@ -28,9 +29,14 @@ pub struct WaitingDocument {
 }
 
 impl Api {
-    /// All of the client's documents: what waits, in order, and the others.
+    /// The client's documents: what waits, in order, and the newest of the others.
     pub async fn list_my_documents(&self) -> Result<MyDocuments, Failure> {
-        self.get("/portal/documents").answer().await
+        self.list_my_documents_from(&PageQuery::default()).await
+    }
+
+    /// A page of the others; with the first one, what waits.
+    pub async fn list_my_documents_from(&self, query: &PageQuery) -> Result<MyDocuments, Failure> {
+        self.get("/portal/documents").query(query)?.answer().await
     }
 
     /// The same answer, and only so much of it as says how many wait: pages that show no more need not know the rest.

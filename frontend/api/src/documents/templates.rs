@@ -2,7 +2,7 @@
 
 use domain::documents::{
     ArchiveTemplate, Content, DocumentTemplateInput, Documents, DocumentsSettings, FormTemplateInput, ListTemplates, Packet, PacketInput,
-    PacketPage, PreviewDocument, Template, TemplatePage,
+    PacketPage, PreviewDocument, ShowTemplate, Template, TemplatePage,
 };
 use domain::{PacketId, TemplateId};
 
@@ -17,6 +17,12 @@ impl Api {
     /// One template, of whichever kind.
     pub async fn get_document_template(&self, id: TemplateId) -> Result<Template, Failure> {
         self.get(format_args!("/practice/document-templates/{id}")).answer().await
+    }
+
+    /// The same, with what its version `number` said.
+    pub async fn get_document_template_as_it_was(&self, id: TemplateId, number: i64) -> Result<Template, Failure> {
+        let query = ShowTemplate { number: Some(number) };
+        self.get(format_args!("/practice/document-templates/{id}")).query(&query)?.answer().await
     }
 
     /// A new document to sign, or request for files.

@@ -1,14 +1,15 @@
 //! `/documents`: what waits, what is done, what was shared (D3, D7, D12).
 
 use domain::documents::{DocumentKind as K, DocumentState as S, MyDocumentSummary, MyDocuments};
+use domain::list::PageQuery;
 use domain::time::Date;
 use leptos::prelude::*;
-use ui::{ButtonKind, ButtonLink, Empty, Heading, IconName, Load, time};
+use ui::{ButtonKind, ButtonLink, Empty, Heading, IconName, Load, Pager, pages, time};
 
+use super::Waits;
 use super::download::Pdf;
 use super::send::SendFile;
 use super::texts::own::{self, Pick};
-use super::walk::mine;
 use crate::portal::{Portal, use_portal};
 use crate::texts::fill;
 
@@ -16,13 +17,28 @@ use crate::texts::fill;
 #[component]
 pub fn All() -> impl IntoView {
     let (portal, t) = (use_portal(), own::texts());
-    let all = mine(portal);
-    let reload = Callback::new(move |()| all.reload());
-    let may_send = Memo::new(move |_| all.with(|all| all.may_upload).unwrap_or_default());
+    let first = RwSignal::new(None);
+    let others = pages(move |cursor| {
+        let begins = cursor.is_none();
+        async move {
+            let all =
+                portal.api().list_my_documents_from(&PageQuery { limit: None, cursor }).await.map_err(|failure| portal.tell(&failure))?;
+            if begins {
+                portal.documents.know(Waits::of_list(&all));
+                first.set(Some(MyDocuments { others: Vec::new(), ..all.clone() }));
+            }
+            Ok((all.others, all.next_cursor))
+        }
+    });
+    let reload = Callback::new(move |()| others.reload());
+    let may_send = Memo::new(move |_| first.with(|all| all.as_ref().is_some_and(|all| all.may_upload)));
     view! {
         <div class="page documents">
             <Heading text=t.of(|c| c.list.title) />
-            <Load from=all lines=8 let:all><Lists all /></Load>
+            <Load from=others.items() lines=8 let:others>
+                {first.get_untracked().map(|all| view! { <Lists all others /> }.into_any())}
+            </Load>
+            <Pager of=others />
             {ui::live(move || may_send.get().then(|| view! { <SendFile on_sent=reload /> }.into_any()))}
         </div>
     }
@@ -48,9 +64,9 @@ impl Shelf {
 }
 
 #[component]
-fn Lists(all: MyDocuments) -> impl IntoView {
+fn Lists(all: MyDocuments, others: Vec<MyDocumentSummary>) -> impl IntoView {
     let (portal, t) = (use_portal(), own::texts());
-    let MyDocuments { open, others, done_before, .. } = all;
+    let MyDocuments { open, done_before, .. } = all;
     if open.is_empty() && others.is_empty() {
         return view! { <Empty title=t.of(|c| c.list.empty) text=t.of(|c| c.list.empty_text) icon=IconName::Document /> }.into_any();
     }

@@ -24,6 +24,7 @@ fn said(p: &Problems, code: &str) -> Option<(&'static str, &'static str)> {
         "document_changed" | "electronic_consent_required" | "consent_changed" => (p.changed, p.changed_text),
         "answers_changed" => (p.answers, p.answers_text),
         "too_many_files" => (p.files, p.files_text),
+        "too_many_files_today" => (p.today, p.today_text),
         "uploads_closed" => (p.closed, p.closed_text),
         _ => return None,
     })

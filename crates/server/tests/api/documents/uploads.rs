@@ -1,12 +1,13 @@
 //! D10, D12: files that clients send, asked or not, and those that are shared with them.
 
 use domain::documents::{DocumentKind, DocumentState, MOST_UPLOADS, SubmitMyForm, TrailEvent, ViewMyDocument, VoidDocument};
+use domain::list::PageQuery;
 use domain::practice::staff::Role;
 use futures_util::future::join_all;
 use image::ImageFormat;
 
 use super::scene::{Scene, line, unchanged};
-use crate::harness::{House, Refused as _, both_databases, once, refusal};
+use crate::harness::{House, PASSWORD, Refused as _, both_databases, once, refusal};
 use crate::messaging::made::{PDF, picture};
 
 both_databases!(
@@ -15,6 +16,8 @@ both_databases!(
     d10_only_files_that_may_be_sent_are_kept,
     d10_a_file_is_theirs_whose_document_it_is_in,
     d10_files_are_sent_unasked_only_where_the_practice_allows_it,
+    d10_one_client_sends_twenty_files_unasked_in_a_day,
+    d7_what_is_done_is_listed_page_by_page_and_what_waits_on_the_first,
     d10_what_was_submitted_stays,
     d12_a_shared_file_is_read_and_nothing_more_is_asked,
     d12_a_shared_file_that_is_taken_back_was_never_there,
@@ -126,6 +129,47 @@ async fn d10_files_are_sent_unasked_only_where_the_practice_allows_it(house: Hou
     scene.robin().complete_document(&once(), sent.summary.id).await.expect("it is well");
     let names = "SELECT count(*) FROM documents WHERE title LIKE '%card%'";
     assert_eq!(house.number(names).await, 0, "a file's name is sealed");
+}
+
+async fn d10_one_client_sends_twenty_files_unasked_in_a_day(house: House) {
+    house.mail_does_not_matter();
+    let scene = Scene::open(&house).await;
+    scene.chooses(|settings| settings.clients_may_upload = true).await;
+    for n in 0..20 {
+        scene.browser.send_my_file(&once(), &format!("{n}.pdf"), PDF.to_vec()).await.expect("sent");
+    }
+    let many = refusal(409, "too_many_files_today");
+    assert_eq!(scene.refuses(scene.browser.send_my_file(&once(), "20.pdf", PDF.to_vec())).await, many);
+    let noah = scene.practice.client("Noah").await.comes_in().await;
+    noah.send_my_file(&once(), "hers.pdf", PDF.to_vec()).await.expect("each has their own");
+    house.advance(24 * 3600);
+    let later = scene.maya.signs_in(PASSWORD).await.expect("signed in");
+    later.send_my_file(&once(), "20.pdf", PDF.to_vec()).await.expect("a day later");
+}
+
+async fn d7_what_is_done_is_listed_page_by_page_and_what_waits_on_the_first(house: House) {
+    house.mail_does_not_matter();
+    let scene = Scene::open(&house).await;
+    scene.chooses(|settings| settings.clients_may_upload = true).await;
+    let mut sent = Vec::new();
+    for n in 0..5 {
+        house.advance(n % 2);
+        sent.push(scene.browser.send_my_file(&once(), "a.pdf", PDF.to_vec()).await.expect("sent").summary.id);
+    }
+    sent.reverse();
+    let waits = scene.sends_consent().await;
+    let (mut found, mut cursor) = (Vec::new(), None);
+    for (open, others) in [(1, 2), (0, 2), (0, 1)] {
+        let query = PageQuery { limit: Some(2), cursor };
+        let page = scene.browser.list_my_documents_from(&query).await.expect("a page");
+        assert_eq!((page.open.len(), page.others.len()), (open, others));
+        assert!(page.open.iter().all(|document| document.id == waits));
+        found.extend(page.others.into_iter().map(|document| document.id));
+        cursor = page.next_cursor;
+    }
+    assert_eq!((found, cursor), (sent, None));
+    let broken = PageQuery { limit: None, cursor: Some("x".into()) };
+    assert_eq!(scene.browser.list_my_documents_from(&broken).await.refused(), refusal(422, "cursor"));
 }
 
 async fn d10_what_was_submitted_stays(house: House) {

@@ -166,6 +166,11 @@ fn document_of(template: &Template) -> Result<&DocumentTemplateInput, Failure> {
     }
 }
 
+/// What a version of a document says.
+pub fn version(document: &DocumentTemplateInput) -> AnyView {
+    view! { <TextPreview of=Draft::new(Some(document), document.language).previewed() /> }.into_any()
+}
+
 /// A document that is there.
 #[component]
 pub fn EditDocument(
@@ -216,7 +221,7 @@ pub fn EditDocument(
                 </SavingForm>
                 <TextPreview of=draft.previewed() />
             </div>
-            <Versions versions />
+            <Versions id versions />
         </div>
     }
     .into_any()

@@ -48,7 +48,7 @@ catalogue! {
         /// What the server refused.
         problems: Problems {
             void, void_text, expired, expired_text, declined, declined_text, done, done_text, not_read, not_read_text, changed, changed_text,
-            answers, answers_text, files, files_text, closed, closed_text,
+            answers, answers_text, files, files_text, today, today_text, closed, closed_text,
         }
     }
 }
@@ -171,6 +171,8 @@ static EN: Catalogue = Catalogue {
         answers_text: "They were changed on another device or page. Here is how they stand now; please look at them again.",
         files: "There are too many files here already",
         files_text: "Remove one to add another.",
+        today: "You have sent many files today",
+        today_text: "Send the others tomorrow, or write to your practice.",
         closed: "Your practice takes no files unasked",
         closed_text: "Ask your practice to request what you want to send.",
     },
@@ -294,6 +296,8 @@ static ES: Catalogue = Catalogue {
         answers_text: "Se cambiaron en otro dispositivo o página. Así están ahora; mírelas de nuevo.",
         files: "Ya hay demasiados archivos aquí",
         files_text: "Quite uno para añadir otro.",
+        today: "Ha enviado muchos archivos hoy",
+        today_text: "Envíe los demás mañana o escriba a su consultorio.",
         closed: "Su consultorio no acepta archivos sin pedirlos",
         closed_text: "Pida a su consultorio que solicite lo que quiere enviar.",
     },

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use ui::FormState;
 
 use super::item::Item;
+use super::placing::pointer;
 use super::questions::{items_of, questions_of};
 use crate::documents::arrange::put_at;
 use crate::documents::templates::terms::Terms;
@@ -39,6 +40,11 @@ pub struct FormDraft {
 }
 
 impl FormDraft {
+    /// What a version of a template says, to be looked at only.
+    pub fn of_version(form: &FormTemplateInput) -> Self {
+        Self::of(Some(form), form.language, None)
+    }
+
     /// What a template says, or nothing yet; or what was being written when the session ended.
     pub fn new(known: Option<&FormTemplateInput>, usual: Language) -> Self {
         let base = known.map(written).unwrap_or_default();
@@ -177,6 +183,10 @@ impl FormDraft {
         self.items.with_untracked(|items| {
             for (place, item) in items.iter().enumerate() {
                 let now = found.remove(&place);
+                if now.is_none() {
+                    // Moving another question may have mended what was refused here.
+                    self.form.touch_at(&pointer(item.id, "show_if"));
+                }
                 if item.broken.get_untracked() != now {
                     item.broken.set(now);
                 }
@@ -203,7 +213,8 @@ fn written(input: &FormTemplateInput) -> String {
     serde_json::to_string(input).unwrap_or_default()
 }
 
-fn among_others(code: &str, message: String) -> String {
+/// What the check says of a question among the others, in the words of this page.
+pub fn among_others(code: &str, message: String) -> String {
     match code {
         "not_earlier" => "This waits for a question that does not stand above it.".to_owned(),
         "kind" => "This waits for a question that has no answers to choose from any more.".to_owned(),

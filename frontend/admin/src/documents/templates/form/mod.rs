@@ -24,10 +24,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use ui::{Button, ButtonLink, Failure, Fetched, Field, Form, Heading, IconName, Select, Submit, use_toasts};
 
-use self::draft::FormDraft;
+use self::draft::{FormDraft, among_others};
 use self::list::QuestionList;
 use self::telling::lines;
 use self::trial::Trial;
+pub use self::trial::version;
 use super::list::LIST;
 use super::one::Head;
 use super::terms::TermFields;
@@ -42,7 +43,10 @@ use crate::session::use_session;
 /// Opens the questions that a refusal is about, so that it stands at their fields.
 async fn shown(draft: FormDraft, failure: Failure) -> Failure {
     const MOST: usize = 20;
-    let (failure, about) = placing::placed(failure, &draft.items.with_untracked(|items| placing::numbers(items)));
+    let (mut failure, about) = placing::placed(failure, &draft.items.with_untracked(|items| placing::numbers(items)));
+    for field in failure.fields.iter_mut().filter(|field| field.pointer.ends_with("/show_if")) {
+        field.message = among_others(&field.code, std::mem::take(&mut field.message));
+    }
     for item in about.into_iter().filter_map(|id| draft.find(id)).take(MOST) {
         if !item.open.get_untracked() {
             item.open.set(true);
@@ -181,7 +185,7 @@ pub fn EditForm(
                     <SavingNote versions />
                 </div>
             </SavingForm>
-            <Versions versions />
+            <Versions id versions />
             <Trial draft open=tried />
         </div>
     }

@@ -2,7 +2,7 @@
 
 use domain::check::Checker;
 use domain::documents::answers::{check_submission, given, total};
-use domain::documents::{Answers, DocumentKind};
+use domain::documents::{Answers, DocumentKind, FormTemplateInput};
 use domain::{Check, FieldError};
 use leptos::prelude::*;
 use ui::{Button, Dialog, focus, live};
@@ -19,6 +19,11 @@ pub(super) fn Trial(draft: FormDraft, open: RwSignal<bool>) -> impl IntoView {
         title => title,
     });
     view! { <Dialog open title wide=true><Page draft /></Dialog> }.into_any()
+}
+
+/// What a version of a form says, to be tried.
+pub fn version(form: &FormTemplateInput) -> AnyView {
+    view! { <Page draft=FormDraft::of_version(form) /> }.into_any()
 }
 
 #[component]
