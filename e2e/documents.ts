@@ -55,5 +55,11 @@ export async function signs(practice: Practice, login: Login, id: string): Promi
   await call('post', `/portal/documents/${id}/signature`, { agreed: true, name: login.name, capacity: 'self', content_sha256 });
 }
 
+/** The client answers a form and submits it, through the API. */
+export async function submits(practice: Practice, login: Login, id: string, changes: Record<string, string | string[]>): Promise<void> {
+  const { answers_version } = await practice.call<{ answers_version: number }>('put', `/portal/documents/${id}/answers`, { changes }, login);
+  await practice.call('post', `/portal/documents/${id}/submission`, { answers_version }, login);
+}
+
 /** A title that no other walk has. */
 export const title = (words: string) => `${words} ${randomUUID().slice(0, 8)}`;

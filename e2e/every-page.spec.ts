@@ -18,6 +18,22 @@ test('the admin application', async ({ device, practice }) => {
   }
 });
 
+test('the documents of the admin application', async ({ device, practice }) => {
+  const client = await practice.addClient('Noor', 'Benali');
+  const desk = await device({ as: practice.owner });
+  const inside = desk.getByRole('main').getByRole('navigation').getByRole('link');
+  const seen = new Set<string>();
+  for (const start of ['/admin/documents', '/admin/documents/templates']) await followLinks(desk, start, inside, seen);
+  expect(seen.size, [...seen].join(' ')).toBeGreaterThanOrEqual(9);
+  for (const address of ['/admin/documents/templates/new-document', '/admin/documents/templates/new-form']) {
+    await desk.goto(address);
+    await hasHeadingAndTitle(desk);
+  }
+  await desk.goto(`/admin/clients/${client.id}/documents/file`);
+  await expect(desk.getByRole('heading', { name: 'Share a file with Noor Benali' })).toBeVisible();
+  await look(desk, 'admin-share-file');
+});
+
 test('the admin application on a phone: the navigation is in a drawer', async ({ device, practice }) => {
   const phone = await device({ size: 'phone', as: practice.owner });
   await phone.goto('/admin/clients');
@@ -39,7 +55,9 @@ test('the portal', async ({ device, practice }) => {
   const seen = new Set<string>();
   await followNavigation(phone, portal(WILLOW, '/home'), seen);
   await followLinks(phone, portal(WILLOW, '/account'), phone.getByRole('main').getByRole('link'), seen);
-  expect(seen.size, [...seen].join(' ')).toBeGreaterThanOrEqual(6);
+  // What waits, what is done, and the file that was shared: pages of every kind of document.
+  await followLinks(phone, portal(WILLOW, '/documents'), phone.getByRole('main').getByRole('listitem').getByRole('link'), seen);
+  expect(seen.size, [...seen].join(' ')).toBeGreaterThanOrEqual(12);
 });
 
 test('the pages before signing in', async ({ device }) => {
@@ -82,13 +100,13 @@ async function followLinks(page: Page, start: string, links: ReturnType<Page['ge
   for (const address of new Set(visible.filter((href) => href.startsWith('/') && !seen.has(href)))) {
     seen.add(address);
     await links.and(page.locator(`[href="${address}"]`)).filter({ visible: true }).first().click();
-    await expect(page).toHaveURL((url) => url.pathname.startsWith(address));
+    await expect(page).toHaveURL((url) => (url.pathname + url.search).startsWith(address));
     const there = await hasHeadingAndTitle(page);
     await page.reload();
     expect(await hasHeadingAndTitle(page), `${address} after a reload`).toBe(there);
-    if (new URL(page.url()).pathname === start) continue;
+    if (page.url().endsWith(start)) continue;
     await page.goBack();
-    await expect(page).toHaveURL((url) => url.pathname === start);
+    await expect(page).toHaveURL((url) => url.pathname + url.search === start);
     expect(await hasHeadingAndTitle(page), `${start} after Back`).toBe(title);
   }
 }

@@ -53,7 +53,11 @@ impl Arrangement {
     fn step(self, line: u32, down: bool, part: &'static str) {
         let from = untrack(|| self.place(line));
         self.put(line, if down { from + 1 } else { from.saturating_sub(1) });
-        request_animation_frame(move || focus(&self.id(line, part)));
+        // As soon as the list is drawn anew, not with the next frame: a press that follows at once must find it.
+        leptos::task::spawn_local(async move {
+            leptos::task::tick().await;
+            focus(&self.id(line, part));
+        });
     }
 }
 

@@ -44,7 +44,7 @@ pub fn OpenPage() -> impl IntoView {
     });
     view! {
         <div class="stack">
-            <div class="page-head"><Heading text="Who has what open" title /></div>
+            <div class="page-head"><Heading text=title /></div>
             <Filters wish />
             {live(move || wish.get().template.map(|_| view! { <OfTemplate wish /> }))}
             {live(note)}

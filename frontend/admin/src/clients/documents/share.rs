@@ -2,12 +2,15 @@
 
 use api::Attempt;
 use leptos::prelude::*;
-use ui::{ButtonLink, Failure, FieldProblem, Form, Load, SidePanel, Submit, live, use_toasts};
+use ui::{ButtonLink, Failure, FieldProblem, Form, FormState, Load, SidePanel, Submit, live, use_toasts};
 
 use super::{TheirDocuments, not_yet, use_theirs};
 use crate::documents::{ChooseDocuments, Chosen, standing};
 use crate::refusal::refuse_wrong;
 use crate::session::use_session;
+
+/// The field at which it is said that nothing was chosen.
+const WHICH: &str = "/packet_id";
 
 /// `/admin/clients/{id}/documents/share`
 #[component]
@@ -29,11 +32,19 @@ fn Share(theirs: TheirDocuments) -> impl IntoView {
     let (session, toasts) = (use_session(), use_toasts());
     let fresh = theirs.list.items().with_untracked(Vec::is_empty).unwrap_or_default();
     let chosen = Chosen::new(fresh);
+    let state = FormState::new();
+    let refused = RwSignal::new(false);
+    Effect::new(move |_| {
+        if chosen.count() > 0 && refused.get() {
+            state.touch_at(WHICH);
+        }
+    });
     let (attempt, id, name) = (Attempt::new(), theirs.this.id, theirs.this.name());
     let send = move || {
         let (api, attempt) = (session.api(), attempt.clone());
         let (input, count) = (chosen.input(), untrack(|| chosen.count()));
         async move {
+            refused.set(input.is_none());
             let input = input.ok_or_else(nothing_chosen)?;
             refuse_wrong(&input)?;
             session.ask(api.share_documents(&attempt, id, &input)).await?;
@@ -44,7 +55,7 @@ fn Share(theirs: TheirDocuments) -> impl IntoView {
     };
     let waits = move || theirs.this.access.with(not_yet).flatten().map(|why| view! { <p class="soft">{why}</p> });
     view! {
-        <Form send guard=true>
+        <Form send guard=true state>
             {live(waits)}
             <ChooseDocuments chosen />
             <div class="actions">
@@ -63,7 +74,7 @@ fn share_words(documents: usize) -> String {
 
 fn nothing_chosen() -> Failure {
     let message = "Choose a packet or at least one document.".to_owned();
-    let field = FieldProblem { pointer: "/templates".into(), code: "required".into(), message };
+    let field = FieldProblem { pointer: WHICH.into(), code: "required".into(), message };
     Failure::new("Please check these fields", "").with_code("invalid_input").with_fields(vec![field])
 }
 

@@ -47,7 +47,7 @@ pub fn TemplatesPage() -> impl IntoView {
     let title = Signal::derive(move || if archived.get() { "Archived templates" } else { "Templates" }.to_owned());
     view! {
         <div class="stack">
-            <div class="page-head"><Heading text="Templates" title /> {new}</div>
+            <div class="page-head"><Heading text=title /> {new}</div>
             <nav class="chips" aria-label="Which templates">{chip("In use", false)} {chip("Archived", true)}</nav>
             <Load from=list.items() lines=8 let:all>
                 {if all.is_empty() {
