@@ -1,11 +1,11 @@
 // A client signs and fills what was sent, one after another; left in the middle on a phone, finished on a desktop (D3 to D7).
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { heading, isIn, portal } from './client.ts';
 import { consent, form, sentTo, share, state, title } from './documents.ts';
 import { WILLOW, expect, test } from './fixtures.ts';
 import { look } from './look.ts';
 import type { Practice } from './practice.ts';
+import { sign } from './signing.ts';
 
 const QUESTIONS = [
   { key: 'called', kind: 'short_text', label: 'How would you like us to call you?' },
@@ -21,16 +21,6 @@ async function intake(practice: Practice, first: string, last: string) {
   const client = await practice.activeClient(first, last);
   await share(practice, client.client, templates);
   return { client, names };
-}
-
-/** Reads the document that is open to its end. */
-const toTheEnd = (page: Page) => page.getByRole('heading', { name: 'Your signature' }).scrollIntoViewIfNeeded();
-
-async function sign(page: Page, name: string): Promise<void> {
-  await toTheEnd(page);
-  await page.getByRole('checkbox', { name: /^I have read this document and agree/ }).check();
-  await page.getByLabel('Your full name').fill(name);
-  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 test('d3_d5 the whole intake, begun on a phone and finished on a desktop', async ({ device, practice }) => {

@@ -33,7 +33,7 @@ test('a client who reads Spanish comes in', async ({ device, practice, mailbox }
   await expect(heading(phone, 'Hola, Inés')).toBeVisible();
   await look(phone, 'portal-es-home');
 
-  for (const page of ['/account', '/account/password', '/account/email', '/account/devices', '/account/preferences', '/account/record-access', '/messages']) {
+  for (const page of ['/account', '/account/password', '/account/email', '/account/devices', '/account/preferences', '/account/record-access', '/messages', '/documents', '/documents/start']) {
     await phone.goto(portal(WILLOW, page));
     await expect(heading(phone, /./)).toBeVisible();
     await look(phone, `portal-es${page.replaceAll('/', '-')}`);
@@ -48,7 +48,7 @@ test('before signing in, one press changes the language', async ({ device, mailb
   await expect(phone.getByRole('link', { name: /^Ya soy cliente/ })).toBeVisible();
   await expect(phone.locator('html')).toHaveAttribute('lang', 'es');
   await look(phone, 'portal-es-doors');
-  for (const page of ['/sign-in', '/code', '/forgot', '/trouble', '/welcome', '/recovery', '/email-change', '/password', '/message']) {
+  for (const page of ['/sign-in', '/code', '/forgot', '/trouble', '/welcome', '/recovery', '/email-change', '/password', '/message', '/verify']) {
     await phone.goto(portal(WILLOW, page));
     await expect(heading(phone, /./)).toBeVisible();
     await look(phone, `portal-es${page.replaceAll('/', '-')}-empty`);

@@ -1,5 +1,6 @@
 //! The handful of things that the parts ask of the page itself.
 
+use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -42,6 +43,39 @@ pub(crate) fn after(milliseconds: u64, work: impl FnOnce() + 'static) {
                 handle.clear();
             }
         });
+    }
+}
+
+thread_local! {
+    static PRESSED: Cell<bool> = const { Cell::new(false) };
+    static WAITING: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// From now on it is known whether something is being pressed: see [`after_press`].
+pub fn watch_presses() {
+    thread_local! {
+        static WATCHED: Cell<bool> = const { Cell::new(false) };
+    }
+    if WATCHED.replace(true) {
+        return;
+    }
+    let _ = window_event_listener_untyped("pointerdown", |_| PRESSED.set(true));
+    for over in ["pointerup", "pointercancel"] {
+        let _ = window_event_listener_untyped(over, |_| {
+            PRESSED.set(false);
+            // The press itself comes first.
+            set_timeout(|| WAITING.take().into_iter().for_each(|work| work()), Duration::ZERO);
+        });
+    }
+}
+
+/// Runs `work` now, or when what is being pressed was let go: a line that appears on the way down moves the button from under
+/// the finger, and the press comes to nothing. Whose signals `work` uses may be gone by then.
+pub fn after_press(work: impl FnOnce() + 'static) {
+    if PRESSED.get() {
+        WAITING.with_borrow_mut(|waiting| waiting.push(Box::new(work)));
+    } else {
+        work();
     }
 }
 

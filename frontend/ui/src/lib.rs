@@ -34,7 +34,7 @@ pub use announce::{Announcer, Heading, announce};
 pub use button::{Act, Button, ButtonKind, ButtonLink, IconButton, Submit, act};
 pub use conflict::{ConflictDialog, ConflictRow};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use dom::{focus, live, now, on_resize, unique_id};
+pub use dom::{after_press, focus, live, now, on_resize, unique_id, watch_presses};
 pub use failure::{Failure, FieldProblem};
 pub use field::{Checkbox, Choice, DateField, Field, FieldKind, Fieldset, Radios, Select};
 pub use form::{Form, FormState};

@@ -76,6 +76,9 @@ impl World<'_> {
                 self.pass(DAY);
                 self.accepts(&self.again(&slug).await?, &slug, person, *client).await?;
             }
+            if person.0 == "Eleanor" {
+                self.permits(&slug, *client).await?;
+            }
         }
         self.until_days_ago(15);
         let owner = self.again(&slug).await?;
@@ -102,6 +105,7 @@ impl World<'_> {
         }
         self.until_days_ago(1);
         let owner = self.again(&slug).await?;
+        self.day_begins().await?;
         self.notes_outcomes(&owner).await?;
         self.has_requests(&owner, &slug, &clinicians, &made).await?;
         self.sends_papers(&slug, &shelf, &made).await?;

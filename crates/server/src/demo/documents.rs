@@ -2,6 +2,7 @@
 //! countersign, a file to read, one that is overdue, declined or taken back.
 
 use api::{Api, Attempt};
+use documents::rounds::{expire_all, renew_all};
 use domain::documents::{
     Answer, Capacity, CountersignDocument, DeclineDocument, DocumentKind, DocumentsSettings, ElectronicConsentGiven, MyDocumentSummary,
     PacketInput, ReturnDocument, SaveMyAnswers, ShareDocuments, SignDocument, SubmitMyForm, ViewMyDocument, VoidDocument,
@@ -108,6 +109,25 @@ impl World<'_> {
             }
         }
         Ok(shelf)
+    }
+
+    /// Somebody permits one of two things for a month, long enough ago that it is over.
+    pub(super) async fn permits(&self, slug: &Slug, client: ClientId) -> Done<()> {
+        let owner = self.again(slug).await?;
+        let mut templates = Vec::new();
+        for input in templates::permissions() {
+            templates.push(owner.create_document_template(&Attempt::new(), &input).await?.id);
+        }
+        owner.share_documents(&Attempt::new(), client, &ShareDocuments { packet_id: None, templates, due: None }).await?;
+        let nell = self.client(slug, person("Eleanor")?).await?;
+        self.goes_through(&nell, "Eleanor Whitcombe", &[], 1).await
+    }
+
+    /// What is done by the day: what nobody finished in time expires, what holds no longer is sent anew.
+    pub(super) async fn day_begins(&self) -> Done<()> {
+        expire_all(self.platform().clone()).await.map_err(|problem| problem.to_string())?;
+        renew_all(self.platform().clone()).await.map_err(|problem| problem.to_string())?;
+        Ok(())
     }
 
     /// The last days: what came since, and what waits.

@@ -23,6 +23,19 @@ pub fn documents() -> [DocumentTemplateInput; 5] {
     ]
 }
 
+/// Two permissions, each for a month.
+pub fn permissions() -> [DocumentTemplateInput; 2] {
+    ["your physician", "your partner"].map(|whom| DocumentTemplateInput {
+        title: format!("Permission to speak with {whom}"),
+        language: Language::En,
+        asks: Asks::Signature,
+        body: include_str!("texts/permission.md").replace("{whom}", whom),
+        countersign: false,
+        renew_after_months: Some(1),
+        expire_after_days: Some(14),
+    })
+}
+
 /// A question that must be answered.
 fn must(key: &str, kind: Kind, label: &str) -> Question {
     Question { required: true, ..Question::new(key, kind, label) }

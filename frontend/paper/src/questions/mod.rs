@@ -43,6 +43,7 @@ pub fn Questions(
     #[prop(default = 2)]
     level: u8,
 ) -> impl IntoView {
+    ui::watch_presses();
     let sheet = Sheet::new(questions, answers, on_change, words);
     sheet.listen(errors);
     let (count, some_required) = questions.with_value(|all| (all.len(), all.iter().any(|question| question.required)));

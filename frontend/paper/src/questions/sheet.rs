@@ -63,7 +63,7 @@ impl Sheet {
 
     /// Its signals.
     pub fn state(self, place: usize) -> Option<State> {
-        self.states.with_value(|all| all.get(place).copied())
+        self.states.try_with_value(|all| all.get(place).copied()).flatten()
     }
 
     /// The person answers.
@@ -104,7 +104,7 @@ impl Sheet {
     }
 
     fn key(self, place: usize) -> Option<String> {
-        self.questions.with_value(|all| all.get(place).map(|question| question.key.clone()))
+        self.questions.try_with_value(|all| all.get(place).map(|question| question.key.clone())).flatten()
     }
 
     /// Says what is wrong with an answer, or that nothing is any more.

@@ -40,6 +40,11 @@ fn set(asked: Asked, text: &str) {
     asked.sheet.answer(asked.place, Answer::from(text));
 }
 
+/// What is wrong is said when nothing is pressed any more.
+fn left(asked: Asked) {
+    ui::after_press(move || asked.sheet.left(asked.place));
+}
+
 fn line(asked: Asked, question: &Question, described: Signal<Option<String>>) -> AnyView {
     let number = question.kind == QuestionKind::Number;
     let (inputmode, class) = match question.kind {
@@ -54,7 +59,7 @@ fn line(asked: Asked, question: &Question, described: Signal<Option<String>>) ->
         <input class=class type="text" id=asked.id.get_value() inputmode=inputmode autocomplete=autocomplete.unwrap_or("off")
             maxlength=LONGEST_LINE.to_string() dir="auto" aria-required=question.required.then_some("true")
             aria-invalid=asked.invalid() aria-describedby=described
-            prop:value=text(asked) on:input:target=move |e| typed(e.target().value()) on:blur=move |_| asked.sheet.left(asked.place) />
+            prop:value=text(asked) on:input:target=move |e| typed(e.target().value()) on:blur=move |_| left(asked) />
     }
     .into_any()
 }
@@ -64,7 +69,7 @@ fn area(asked: Asked, question: &Question, described: Signal<Option<String>>) ->
         <textarea class="input area" id=asked.id.get_value() rows="4" maxlength=LONGEST_TEXT.to_string() dir="auto"
             aria-required=question.required.then_some("true") aria-invalid=asked.invalid() aria-describedby=described
             prop:value=text(asked) on:input:target=move |e| set(asked, &e.target().value())
-            on:blur=move |_| asked.sheet.left(asked.place)></textarea>
+            on:blur=move |_| left(asked)></textarea>
     }
     .into_any()
 }
@@ -81,18 +86,18 @@ fn day(asked: Asked, question: &Question, described: Signal<Option<String>>) -> 
             input.set_value(&text);
         }
     });
-    let left = move || {
+    let day_left = move || {
         if node.get_untracked().is_some_and(|input| input.validity().bad_input()) {
-            asked.sheet.unreadable(asked.place, "date");
+            ui::after_press(move || asked.sheet.unreadable(asked.place, "date"));
         } else {
-            asked.sheet.left(asked.place);
+            left(asked);
         }
     };
     let autocomplete = question.field.map_or("off", autocomplete);
     view! {
         <input class="input num" type="date" id=asked.id.get_value() node_ref=node autocomplete=autocomplete min="1900-01-01" max="2200-12-31"
             aria-required=question.required.then_some("true") aria-invalid=asked.invalid() aria-describedby=described
-            on:input:target=move |e| set(asked, &e.target().value()) on:blur=move |_| left() />
+            on:input:target=move |e| set(asked, &e.target().value()) on:blur=move |_| day_left() />
     }
     .into_any()
 }
@@ -107,7 +112,7 @@ fn list(asked: Asked, question: &Question, described: Signal<Option<String>>) ->
     view! {
         <select class="input" id=asked.id.get_value() aria-required=question.required.then_some("true")
             aria-invalid=asked.invalid() aria-describedby=described
-            on:change:target=move |e| set(asked, &e.target().value()) on:blur=move |_| asked.sheet.left(asked.place)>
+            on:change:target=move |e| set(asked, &e.target().value()) on:blur=move |_| left(asked)>
             <option value="">{say(asked.sheet.words, |w| w.choose)}</option>
             {options}
         </select>

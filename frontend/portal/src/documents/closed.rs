@@ -19,7 +19,7 @@ pub fn Closed(document: MyDocument, content: Content, all: Fetched<MyDocuments>)
     let (portal, t) = (use_portal(), own::texts());
     let MyDocument { summary, answers, files, signatures, .. } = document;
     let (id, state) = (summary.id, summary.state);
-    let words = words(portal);
+    let (words, lang) = (words(portal), content.language.tag());
     let stands = stands(summary.kind, state).map(|(tone, icon, text)| view! { <Banner tone icon>{t.say(text)}</Banner> }.into_any());
     // What was taken back is not asked for any more; what somebody signed or answered stays theirs to read.
     let gone = !state.is_done() && summary.kind != K::File && signatures.is_empty();
@@ -32,12 +32,12 @@ pub fn Closed(document: MyDocument, content: Content, all: Fetched<MyDocuments>)
         .into_any();
     }
     let pdf = summary.has_pdf.then(|| view! { <p><Pdf id title=summary.title /></p> }.into_any());
-    let text =
-        (!content.blocks.is_empty()).then(|| view! { <section class="card"><Text blocks=content.blocks words /></section> }.into_any());
+    let text = (!content.blocks.is_empty())
+        .then(|| view! { <section class="card" lang=lang><Text blocks=content.blocks words /></section> }.into_any());
     let questions = content.questions;
     let answered = (!questions.is_empty()).then(|| {
         view! {
-            <section class="card"><h2>{t.say(|c| c.stands.answers)}</h2><AnswerList questions answers words level=3 /></section>
+            <section class="card"><h2>{t.say(|c| c.stands.answers)}</h2><div lang=lang><AnswerList questions answers words level=3 /></div></section>
         }
         .into_any()
     });

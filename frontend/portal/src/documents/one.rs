@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use ui::{FailureNote, Fetched, Heading, Load, fetched, live};
 use wasm_bindgen_futures::spawn_local;
 
+use super::Waits;
 use super::closed::Closed;
 use super::filling::Filling;
 use super::list::day_of;
@@ -24,6 +25,7 @@ pub fn One(id: DocumentId) -> impl IntoView {
     let one = fetched(move || async move { portal.api().get_my_document(id).await.map_err(|failure| portal.tell(&failure)) });
     let all = mine(portal);
     look(portal, id, one, all);
+    recount(one, all);
     let missing = Memo::new(move |_| one.failure().is_some_and(|failure| failure.code == "not_found"));
     live(move || {
         if missing.get() {
@@ -48,10 +50,29 @@ fn look(portal: Portal, id: DocumentId, one: Fetched<MyDocument>, all: Fetched<M
         let asks = one.with(|document| document.summary.state.is_open()).unwrap_or_default();
         if counted && asks && !told.get_value() {
             told.set_value(true);
+            let file = one.with_untracked(|document| document.summary.kind == K::File).unwrap_or_default();
             spawn_local(async move {
                 // What is signed tells it again; of the rest it is not worth a word.
-                let _ = note(portal, id, false).await;
+                let noted = note(portal, id, false).await;
+                // Only the number at the tab: the page goes on saying which of how many this one is.
+                if file
+                    && noted.is_ok()
+                    && let Ok(all) = portal.api().list_my_documents().await
+                {
+                    portal.documents.know(Waits::of_list(&all));
+                }
             });
+        }
+    });
+}
+
+/// What was declined here, or taken back while it was open, waits no more.
+fn recount(one: Fetched<MyDocument>, all: Fetched<MyDocuments>) {
+    Effect::new(move |_| {
+        let over = one.with(|document| (!document.summary.state.is_open()).then_some(document.summary.id)).flatten();
+        let waits = |id| all.with_untracked(|all| all.open.iter().any(|document| document.id == id)).unwrap_or_default();
+        if over.is_some_and(waits) {
+            all.reload();
         }
     });
 }
@@ -83,7 +104,7 @@ fn Shown(document: MyDocument, one: Fetched<MyDocument>, all: Fetched<MyDocument
 
 fn body(document: MyDocument, content: Content, asks: bool, one: Fetched<MyDocument>, all: Fetched<MyDocuments>) -> AnyView {
     match document.summary.kind {
-        K::Consent if asks => view! { <Consent document content one all /> }.into_any(),
+        K::Consent if asks => view! { <Consent document content one /> }.into_any(),
         K::Form if asks => view! { <Filling document content one /> }.into_any(),
         K::Upload if asks => view! { <Uploading document content one /> }.into_any(),
         _ => view! { <Closed document content all /> }.into_any(),

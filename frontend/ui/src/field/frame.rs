@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{live, unique_id};
+use crate::dom::{after_press, live, unique_id, watch_presses};
 use crate::form::{FormState, Member};
 use crate::words::{use_words, word};
 use crate::{Icon, IconName};
@@ -37,6 +37,7 @@ pub(super) struct Setting {
 
 impl Frame {
     pub fn new(setting: Setting) -> Self {
+        watch_presses();
         let Setting { id, label, hint, pointer, required, draft, empty, check } = setting;
         let id = id.unwrap_or_else(|| unique_id("field"));
         let form = use_context::<FormState>();
@@ -87,10 +88,13 @@ impl Frame {
 
     /// The person left the input.
     pub fn left(&self) {
-        // An input that goes away while it has focus is left after its state is gone.
-        if self.edited.try_get_value() == Some(true) {
-            self.check.run(());
-        }
+        let frame = *self;
+        after_press(move || {
+            // An input that goes away while it has focus is left after its state is gone.
+            if frame.edited.try_get_value() == Some(true) {
+                frame.check.run(());
+            }
+        });
     }
 
     /// What is wrong, by our own check or by the API.

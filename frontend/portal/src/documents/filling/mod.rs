@@ -38,10 +38,11 @@ pub fn Filling(document: MyDocument, content: Content, one: Fetched<MyDocument>)
     let answers = RwSignal::new(with(document.answers, &unsaved));
     let saving = Saving::begin(portal, id, shelf, unsaved);
     let questions = StoredValue::new(content.questions);
-    let words = words(portal);
+    let (words, lang) = (words(portal), content.language.tag());
     let errors = RwSignal::new(portal.documents.take_refused(id));
     if errors.with_untracked(|errors| !errors.is_empty()) {
-        request_animation_frame(|| ui::focus(SUMMARY));
+        // After the heading, which is gone to on each page.
+        request_animation_frame(|| request_animation_frame(|| ui::focus(SUMMARY)));
     }
     Effect::new(move |_| {
         // Submitted elsewhere, taken back, over: the page shows how it stands.
@@ -75,12 +76,12 @@ pub fn Filling(document: MyDocument, content: Content, one: Fetched<MyDocument>)
     });
     let declined = Callback::new(move |declined| one.set(declined));
     let note = document.note.map(|note| view! { <Returned note=String::from(note) /> }.into_any());
-    let text = (!content.blocks.is_empty()).then(|| view! { <Text blocks=content.blocks words /> }.into_any());
+    let text = (!content.blocks.is_empty()).then(|| view! { <div lang=lang><Text blocks=content.blocks words /></div> }.into_any());
     view! {
         {note}
         {text}
         <Summary errors questions words />
-        <section class="card"><Questions questions answers errors on_change words /></section>
+        <section class="card" lang=lang><Questions questions answers errors on_change words /></section>
         <div class="actions keeping">
             <Button kind=ButtonKind::Primary busy=submit.busy() on_press=move |()| submit.run()>{t.say(|c| c.fill.submit)}</Button>
             <KeptState saving />

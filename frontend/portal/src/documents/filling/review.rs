@@ -85,7 +85,7 @@ fn Listed(document: MyDocument, one: Fetched<MyDocument>, changed: RwSignal<bool
         <div role="alert">{news}</div>
         <section class="card">
             <h2 dir="auto">{document.summary.title}</h2>
-            <AnswerList questions=content.questions answers=document.answers words=words(portal) level=3 />
+            <div lang=content.language.tag()><AnswerList questions=content.questions answers=document.answers words=words(portal) level=3 /></div>
         </section>
         <div class="actions">
             <ButtonLink href=form.get_value()>{t.say(|c| c.fill.corrections)}</ButtonLink>

@@ -27,6 +27,12 @@ pub fn Summary(errors: RwSignal<Vec<FieldError>>, questions: StoredValue<Vec<Que
     .into_any()
 }
 
+/// What is wrong with a question. One that ends with a mark of its own gets no colon.
+fn named(label: &str, wrong: &str) -> String {
+    let mark = if label.ends_with(['?', '.', ':', '!']) { "" } else { ":" };
+    format!("{label}{mark} {wrong}")
+}
+
 /// A line: where it leads, and what it says.
 type Line = (Option<String>, String);
 
@@ -34,7 +40,7 @@ fn lines(errors: &[FieldError], questions: &[Question], words: &Words) -> Vec<Li
     let line = |error: &FieldError| {
         let key = error.pointer.strip_prefix("/answers/");
         match questions.iter().find(|question| Some(question.key.as_str()) == key) {
-            Some(question) => (Some(field_id(&question.key)), format!("{}: {}", question.label, words.wrong(error, question.kind))),
+            Some(question) => (Some(field_id(&question.key)), named(&question.label, &words.wrong(error, question.kind))),
             None => (None, words.wrong(error, QuestionKind::ShortText)),
         }
     };
@@ -63,5 +69,6 @@ mod tests {
         assert_eq!(told[0].0.as_deref(), Some(field_id("a").as_str()));
         assert_eq!(told[0].1, format!("Birth date: {}", Words::es().wrong_date));
         assert_eq!(told[1].0, None);
+        assert_eq!(named("How old?", "Please answer."), "How old? Please answer.");
     }
 }

@@ -6,7 +6,7 @@ mod form;
 
 use api::{Attempt, Failure};
 use domain::DocumentId;
-use domain::documents::{Content, MyDocument, MyDocuments, ViewMyDocument};
+use domain::documents::{Content, MyDocument, ViewMyDocument};
 use leptos::prelude::*;
 use paper::Text;
 use ui::{Fetched, live};
@@ -29,15 +29,12 @@ pub async fn note(portal: Portal, id: DocumentId, to_end: bool) -> Result<(), Fa
 
 /// A document to sign.
 #[component]
-pub fn Consent(document: MyDocument, content: Content, one: Fetched<MyDocument>, all: Fetched<MyDocuments>) -> impl IntoView {
+pub fn Consent(document: MyDocument, content: Content, one: Fetched<MyDocument>) -> impl IntoView {
     let portal = use_portal();
     let (id, title) = (document.summary.id, document.summary.title.clone());
     let seen = Seen::new(portal, id, document.read_to_end);
     let needs_consent = RwSignal::new(document.needs_electronic_consent);
-    let declined = Callback::new(move |declined| {
-        one.set(declined);
-        all.reload();
-    });
+    let declined = Callback::new(move |declined| one.set(declined));
     let document = StoredValue::new((document, content.statement));
     let sign = live(move || {
         if needs_consent.get() {
@@ -47,7 +44,7 @@ pub fn Consent(document: MyDocument, content: Content, one: Fetched<MyDocument>,
         view! { <SignForm document statement seen one needs=needs_consent /> }.into_any()
     });
     view! {
-        <article class="card"><Text blocks=content.blocks words=words(portal) /><End seen /></article>
+        <article class="card" lang=content.language.tag()><Text blocks=content.blocks words=words(portal) /><End seen /></article>
         {sign}
         <Decline id title on_declined=declined />
     }

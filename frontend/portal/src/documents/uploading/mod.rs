@@ -64,7 +64,8 @@ pub fn Uploading(document: MyDocument, content: Content, one: Fetched<MyDocument
     let dirty = Signal::derive(move || basket.files.with(|all| ready(all) == Ready::Wait));
     let declined = Callback::new(move |declined| one.set(declined));
     let note = document.note.map(|note| view! { <Returned note=String::from(note) /> }.into_any());
-    let text = (!content.blocks.is_empty()).then(|| view! { <Text blocks=content.blocks words=words(portal) /> }.into_any());
+    let text = (!content.blocks.is_empty())
+        .then(|| view! { <div lang=content.language.tag()><Text blocks=content.blocks words=words(portal) /></div> }.into_any());
     let most = Signal::derive(move || fill(t.all().upload.kinds, &[("n", &MOST_UPLOADS.to_string())]));
     view! {
         {note}
@@ -73,7 +74,7 @@ pub fn Uploading(document: MyDocument, content: Content, one: Fetched<MyDocument
             <p class="soft">{most}</p>
             <Choosing basket />
             <p class="error" role="alert">{basket.notice}</p>
-            <ul class="list">
+            <ul class="list uploads">
                 <For each=move || basket.files.get() key=|file| (file.key, kind(&file.progress)) let:file><FileRow basket file /></For>
             </ul>
         </section>

@@ -89,7 +89,7 @@ pub fn FileRow(basket: Basket, file: Chosen) -> impl IntoView {
     };
     view! {
         <li>
-            {state}
+            <div class="stack tight">{state}</div>
             <ui::IconButton icon=IconName::Close label=named(|c| c.upload.remove) busy=remove.busy() on_press=move |()| remove.run() />
         </li>
     }
