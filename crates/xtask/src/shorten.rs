@@ -1,30 +1,17 @@
-//! What the browser does not need to know is taken out of a program: the names of functions in WebAssembly, the indentation and
-//! comments of its script, and the long names by which the script hands functions to WebAssembly. Compressed, that is 3 % of
-//! the portal, for most of those names are digests.
+//! What the browser does not need to know is taken out of a program: the indentation and comments of its script, and the long
+//! names by which the script hands functions to WebAssembly. Compressed, that is 3 % of the portal, for most of those names are
+//! digests.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
 
 const HEADER: usize = 8;
-const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const FUNCTION: u8 = 0;
 
 /// The old names of what a script hands over, and their new ones.
 type Names = BTreeMap<String, String>;
-
-/// A WebAssembly module without its custom sections.
-pub fn without_notes(module: &[u8]) -> Result<Vec<u8>> {
-    let mut kept = module.get(..HEADER).context("not a WebAssembly module")?.to_vec();
-    for section in Sections::of(module) {
-        let section = section?;
-        if section.kind != CUSTOM {
-            kept.extend_from_slice(section.whole);
-        }
-    }
-    Ok(kept)
-}
 
 /// The same module and script with short names between them. `from` is the name by which the module imports from the script.
 pub fn with_short_names(module: &[u8], script: &str, from: &str) -> Result<(Vec<u8>, String)> {
@@ -42,6 +29,11 @@ pub fn with_short_names(module: &[u8], script: &str, from: &str) -> Result<(Vec<
         }
     }
     Ok((out, short_script(script, &names)?))
+}
+
+/// A script without its indentation and comments.
+pub fn without_comments(script: &str) -> Result<String> {
+    short_script(script, &Names::new())
 }
 
 fn short_imports(content: &[u8], from: &str, names: &mut Names) -> Result<Vec<u8>> {
@@ -192,15 +184,6 @@ mod tests {
             content.extend([FUNCTION, 7]);
         }
         section(IMPORTS, &content)
-    }
-
-    #[test]
-    fn notes_go_and_everything_else_stays() {
-        let types = section(1, &[1, 0x60, 0, 0]);
-        let notes = section(CUSTOM, &[b'n'; 300]);
-        let module = [MODULE, &notes, &types, &notes].concat();
-        assert_eq!(without_notes(&module).unwrap(), [MODULE, &types].concat());
-        assert!(without_notes(&module[..module.len() - 1]).is_err());
     }
 
     #[test]

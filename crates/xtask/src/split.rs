@@ -2,8 +2,13 @@
 //!
 //! The compiler leaves a program whose functions have names and whose references to each other are written down
 //! (`--emit-relocs`). What only one part's entry reaches becomes that part's file; what several parts need and the rest does
-//! not becomes a file that they share. `wasm-bindgen` joins the rest to the browser. All files of one program carry one
-//! digest in their names: they fit no other program's.
+//! not becomes a piece that they share; [`join`] makes fewer files of these. `wasm-bindgen` joins the rest to the browser. All
+//! files of one program carry one digest in their names: they fit no other program's.
+
+mod join;
+mod merge;
+mod order;
+mod piece;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,20 +49,22 @@ pub fn take_apart(workspace: &Workspace, name: &str, program: &Path, into: &Path
     bindgen.args(["--target=web", "--no-typescript", "--keep-lld-exports", "--no-demangle", "--out-name", PROGRAM]);
     run(bindgen.args(["--out-dir=.", REST]).current_dir(into))?;
     fs::remove_file(rest)?;
-    if split.prefetch_map.is_empty() {
-        fs::remove_file(into.join(LINKS))?;
-    }
-    for module in files_below(into)?.iter().filter(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
-        fs::write(module, shorten::without_notes(&fs::read(module)?)?)?;
+    let parts = join::join(into, &split.prefetch_map.into_iter().collect())?;
+    let links = into.join(LINKS);
+    if parts.is_empty() {
+        fs::remove_file(links)?;
+    } else {
+        fs::write(&links, join::loader(&fs::read_to_string(&links)?, &parts)?)?;
     }
     let (script, module) = (into.join(format!("{PROGRAM}.js")), into.join(format!("{PROGRAM}_bg.wasm")));
-    let short = shorten::with_short_names(&fs::read(&module)?, &fs::read_to_string(&script)?, &format!("./{PROGRAM}_bg.js"))?;
+    let short =
+        shorten::with_short_names(&order::ordered(&fs::read(&module)?)?, &fs::read_to_string(&script)?, &format!("./{PROGRAM}_bg.js"))?;
     fs::write(module, short.0)?;
     fs::write(script, short.1)?;
     let names = name_by_content(name, into)?;
     let named = |piece: String| names.get(&format!("{piece}.wasm")).cloned().context("a piece without a file");
     let files = |pieces: Vec<String>| pieces.into_iter().map(named).collect::<Result<Vec<_>>>();
-    split.prefetch_map.into_iter().map(|(part, pieces)| Ok((part, files(pieces)?))).collect()
+    parts.into_iter().map(|(part, pieces)| Ok((part, files(pieces)?))).collect()
 }
 
 /// Gives every file in the folder a name with the digest of all of them; says which became which.
@@ -88,7 +95,7 @@ fn name_by_content(name: &str, dir: &Path) -> Result<BTreeMap<String, String>> {
 
 /// Where a script fetches a piece it finds the new name. The same name as a key of WebAssembly's imports stays as it is.
 fn with_new_addresses(script: String, names: &BTreeMap<String, String>) -> String {
-    let openings = ["from \"./", "URL(\"./", "URL('"];
+    let openings = ["from \"./", "file(\"./", "URL('"];
     let addresses = names.iter().flat_map(|names| openings.map(|opening| (opening, names)));
     addresses.fold(script, |text, (opening, (old, new))| text.replace(&format!("{opening}{old}"), &format!("{opening}{new}")))
 }
@@ -113,7 +120,7 @@ mod tests {
     fn pieces_that_name_each_other_still_do_under_their_digest() {
         let dir = std::env::temp_dir().join(format!("anteroom-split-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        fs::write(dir.join(LINKS), r#"import a from "./anteroom_program.js"; new URL("./split_account.wasm"); new URL("./chunk_2.wasm")"#)
+        fs::write(dir.join(LINKS), r#"import a from "./anteroom_program.js"; file("./split_account.wasm"); file("./chunk_2.wasm")"#)
             .unwrap();
         fs::write(
             dir.join("anteroom_program.js"),
@@ -129,7 +136,7 @@ mod tests {
         let here: Vec<_> = files_below(&dir).unwrap().iter().map(|f| f.file_name().unwrap().to_string_lossy().into_owned()).collect();
         fs::remove_dir_all(&dir).unwrap();
         let base = names["anteroom_program.js"].strip_suffix(".js").unwrap();
-        assert_eq!(links, format!(r#"import a from "./{base}.js"; new URL("./{base}_account.wasm"); new URL("./{base}_shared_2.wasm")"#));
+        assert_eq!(links, format!(r#"import a from "./{base}.js"; file("./{base}_account.wasm"); file("./{base}_shared_2.wasm")"#));
         assert_eq!(program, format!(r#"import b from "./{base}_parts.js"; {{ "./anteroom_links.js": b }}; new URL('{base}_bg.wasm')"#));
         assert_eq!(here.len(), 5);
         assert!(here.iter().all(|name| name.starts_with(base)), "{here:?}");

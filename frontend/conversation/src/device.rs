@@ -65,7 +65,8 @@ impl Paper {
 
     /// What cannot be read is nothing.
     fn read(kept: &str) -> Self {
-        serde_json::from_str(kept).unwrap_or_default()
+        // From bytes, as answers are read: each way of reading is a program of its own for every type.
+        serde_json::from_slice(kept.as_bytes()).unwrap_or_default()
     }
 }
 
@@ -132,7 +133,7 @@ impl Shelf {
 /// What was kept, in the order in which it was written.
 fn in_order(kept: &[String]) -> Vec<Unsent> {
     let mut all: Vec<Unsent> = Vec::new();
-    for unsent in kept.iter().filter_map(|kept| serde_json::from_str::<Unsent>(kept).ok()) {
+    for unsent in kept.iter().filter_map(|kept| serde_json::from_slice::<Unsent>(kept.as_bytes()).ok()) {
         // There are few: the library's sorting would weigh more than all the rest of this.
         let place = all.partition_point(|other| other.at <= unsent.at);
         all.insert(place, unsent);

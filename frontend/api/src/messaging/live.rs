@@ -25,7 +25,8 @@ impl Api {
     /// The event with this name and data; none for events that a newer server may know.
     #[must_use]
     pub fn live_event(name: &str, data: &str) -> Option<LiveEvent> {
-        LiveEvent::read(name, &mut serde_json::Deserializer::from_str(data))
+        // From bytes, as answers are read: each way of reading is a program of its own for every type.
+        LiveEvent::read(name, &mut serde_json::Deserializer::from_slice(data.as_bytes()))
     }
 }
 

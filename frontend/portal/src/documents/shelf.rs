@@ -66,7 +66,7 @@ impl Shelf {
 
 /// What cannot be read is nothing.
 fn read(kept: &[String]) -> Vec<Unsaved> {
-    kept.iter().filter_map(|kept| serde_json::from_str(kept).ok()).collect()
+    kept.iter().filter_map(|kept| serde_json::from_slice(kept.as_bytes()).ok()).collect()
 }
 
 /// Those answers that are others than the `saved` ones.
