@@ -53,7 +53,7 @@ pub async fn list_document_templates(
     summary = "Show a template",
     description = "What its newest version says, or an earlier one, and which versions there were. Of whichever kind. Saving what an earlier one said makes it the newest again. Owners, clinicians and the front desk.",
     params(("id" = TemplateId, Path, description = "The template."), ShowTemplate),
-    responses(answers::Read, (status = 200, description = "The template.", body = Template, headers(("ETag" = String, description = "The version.")), example = examples::document)),
+    responses(answers::Listed, (status = 200, description = "The template.", body = Template, headers(("ETag" = String, description = "The version.")), example = examples::document)),
     security(("session" = [], "app" = []), ("bearer" = []))
 )]
 #[get("/practice/document-templates/{id}")]

@@ -169,7 +169,7 @@ async fn d7_what_is_done_is_listed_page_by_page_and_what_waits_on_the_first(hous
     }
     assert_eq!((found, cursor), (sent, None));
     let broken = PageQuery { limit: None, cursor: Some("x".into()) };
-    assert_eq!(scene.browser.list_my_documents_from(&broken).await.refused(), refusal(422, "cursor"));
+    assert_eq!(scene.browser.list_my_documents_from(&broken).await.refused_at("/cursor"), "cursor");
 }
 
 async fn d10_what_was_submitted_stays(house: House) {
