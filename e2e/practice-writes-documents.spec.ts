@@ -53,6 +53,10 @@ test('d1 a consent is written beside its preview, and what was sent stays what w
   await desk.getByText('2 versions').click();
   await expect(desk.getByText(/^Version 1, .*Jordan Hale/)).toBeVisible();
   await look(desk, 'admin-template-document');
+  await desk.getByRole('button', { name: 'Show version 1', exact: true }).click();
+  const before = desk.getByRole('dialog', { name: 'Version 1' });
+  await expect(before).toContainText('Along the river.');
+  await before.getByRole('button', { name: 'Close' }).click();
   const kept = await practice.call<{ content: string; template_version: number }>('get', `/practice/documents/${sent?.id}`);
   expect(kept.template_version).toBe(1);
   expect(kept.content).toContain('Along the river.');
