@@ -15,6 +15,8 @@ use sheet::Sheet;
 
 /// From so many questions on, those out of sight are not laid out with every key.
 const MANY: usize = 60;
+/// So many of them then come into sight together: the browser looks at each part with every key, and not at each question.
+const PART: usize = 10;
 
 /// The id of the control of the question with this key: where an error leads.
 #[must_use]
@@ -48,10 +50,11 @@ pub fn Questions(
     sheet.listen(errors);
     let (count, some_required) = questions.with_value(|all| (all.len(), all.iter().any(|question| question.required)));
     let note = some_required.then(|| view! { <p class="hint">{say(words, |w| w.required_note)}</p> }.into_any());
-    let all = (0..count).map(|place| view! { <One sheet place level /> }.into_any()).collect_view();
-    let class = match count {
-        ..MANY => "questions",
-        _ => "questions many",
-    };
-    view! { <div class=class>{note} {all}</div> }.into_any()
+    let some = move |places: std::ops::Range<usize>| places.map(|place| view! { <One sheet place level /> }.into_any()).collect_view();
+    if count < MANY {
+        return view! { <div class="questions">{note} {some(0..count)}</div> }.into_any();
+    }
+    let part = |first: usize| view! { <div class="part">{some(first..count.min(first + PART))}</div> }.into_any();
+    let parts = (0..count).step_by(PART).map(part).collect_view();
+    view! { <div class="questions many">{note} {parts}</div> }.into_any()
 }

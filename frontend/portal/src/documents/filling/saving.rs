@@ -7,7 +7,7 @@ use api::{Attempt, Failure};
 use domain::DocumentId;
 use domain::documents::{Answer, Answers, SaveMyAnswers};
 use leptos::prelude::*;
-use ui::{Icon, IconName, announce, live};
+use ui::{Icon, IconName, announce};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 
@@ -235,17 +235,21 @@ pub fn KeptState(saving: Saving) -> impl IntoView {
         }
         now
     });
-    live(move || {
+    let class = move || match kept.get() {
+        Kept::Untouched | Kept::Saving => "kept soft",
+        Kept::Saved => "kept soft saved",
+        Kept::Offline | Kept::Stuck => "kept error",
+    };
+    let text = move || {
         let fill = &t.all().fill;
-        let (class, icon, text) = match kept.get() {
-            Kept::Untouched => return None,
-            Kept::Saving => ("kept soft", None, fill.saving),
-            Kept::Saved => ("kept soft", Some(IconName::Check), fill.saved),
-            Kept::Offline => ("kept error", Some(IconName::Warning), fill.offline),
-            Kept::Stuck => ("kept error", Some(IconName::Warning), fill.stuck),
-        };
-        let icon = icon.map(|name| view! { <Icon name /> }.into_any());
-        Some(view! { <p class=class>{icon} <span>{text}</span></p> }.into_any())
-    })
-    .into_any()
+        match kept.get() {
+            Kept::Untouched => "",
+            Kept::Saving => fill.saving,
+            Kept::Saved => fill.saved,
+            Kept::Offline => fill.offline,
+            Kept::Stuck => fill.stuck,
+        }
+    };
+    // Both icons are there all the time: for an element that comes or goes the browser looks at the style of the whole page again.
+    view! { <p class=class><Icon name=IconName::Check /> <Icon name=IconName::Warning /> <span>{text}</span></p> }.into_any()
 }
