@@ -65,12 +65,12 @@ function run(verbs: string[], data: string, url: string): Started {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err = (err + text).slice(-20_000)));
   const until = async <T>(found: (printed: string) => T | undefined): Promise<T> => {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 180_000;
     for (;;) {
       const value = found(out);
       if (value !== undefined) return value;
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.\n${out}\n${err}`);
-      if (Date.now() > deadline) throw new Error(`The server did not start in a minute.\n${out}\n${err}`);
+      if (Date.now() > deadline) throw new Error(`The server did not start in three minutes.\n${out}\n${err}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };

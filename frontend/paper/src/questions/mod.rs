@@ -30,7 +30,8 @@ pub fn field_id(key: &str) -> String {
 pub fn Questions(
     /// The questions, which do not change.
     questions: StoredValue<Vec<Question>>,
-    /// What was answered. An answer that is taken back is no longer in it. May be set from outside: the controls follow.
+    /// What was answered. An answer that is taken back is no longer in it. May be set from outside: the controls follow. What the
+    /// person answers is told by `on_change` alone.
     answers: RwSignal<Answers>,
     /// What is wrong with answers, with pointers such as `/answers/<key>`: shown until the answer is right.
     #[prop(into)]

@@ -71,7 +71,8 @@ impl Sheet {
         let (Some(state), Some(key)) = (self.state(place), self.key(place)) else { return };
         state.edited.set_value(true);
         state.value.set(answer.clone());
-        self.answers.update(|all| {
+        // Its own question has it already: the others need not be looked through with each key.
+        self.answers.update_untracked(|all| {
             if answer.is_blank() {
                 all.remove(&key);
             } else {

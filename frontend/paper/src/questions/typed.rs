@@ -24,7 +24,8 @@ pub(super) fn Typed(asked: Asked, question: Question) -> impl IntoView {
             <label for=asked.id.get_value()>{asked.label(&question)}</label>
             {asked.help(&question)}
             {is_signature.then(|| asked.more("more", |w| w.signature))}
-            {control}
+            // What stands in a grid itself cannot be laid out alone.
+            <div>{control}</div>
             {asked.error(question.kind)}
         </div>
     }
