@@ -103,8 +103,8 @@ test('an answer that is lost, and a reload, make no second message', async ({ de
   await expect(said(page, 'Did this arrive?')).toContainText('Not sent yet.');
   await page.reload();
   await expect(said(page, 'Did this arrive?'), 'kept over the reload').toHaveCount(1);
-  await page.unroute('**/messages');
-  await page.unroute(LINE);
+  // What is tried again at this moment may be on its way: it then reaches the server twice, which is part of the question.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
   await expect(said(page, 'Did this arrive?')).toHaveCount(1);
   await expect(said(page, 'Did this arrive?')).toContainText('Sent');
